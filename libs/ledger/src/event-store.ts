@@ -1,0 +1,101 @@
+/**
+ * The port to an event store. Two adapters stand behind it (SQLite, EventStoreDB) and one contract suite
+ * (`event-store.contract.ts`) says what both must do. A store knows bytes, names and order, never meaning.
+ *
+ * Position: where an event stands in the store's one global order; the same on every replay, with gaps allowed.
+ * Stream version: 0-based, without gaps, within one stream.
+ */
+export type Position = string & { readonly __brand: 'Position' }
+
+/** The version of an empty stream, as an expected version: "the stream does not exist yet". */
+export const NO_STREAM = -1
+
+/** An event as it goes into the store. `bytes` are the RFC 8785 event bytes; `salt` stands beside them. */
+export interface NewEvent {
+  readonly id: string
+  readonly type: string
+  readonly streamVersion: number
+  readonly bytes: Uint8Array
+  readonly salt: Uint8Array
+  readonly correlationId: string | null
+  readonly causationId: string | null
+}
+
+/** An event as it comes back: id, type, stream and version are the store's own and equal those in `bytes`. */
+export interface RecordedEvent {
+  readonly position: Position
+  readonly stream: string
+  readonly streamVersion: number
+  readonly id: string
+  readonly type: string
+  readonly bytes: Uint8Array
+  readonly salt: Uint8Array
+}
+
+export type AppendOutcome =
+  | { readonly status: 'appended'; readonly positions: readonly Position[] }
+  | { readonly status: 'conflict'; readonly actual: number }
+
+export interface StreamSlice {
+  /** First version to deliver (inclusive). Default: 0 forwards, the newest backwards. */
+  readonly from?: number
+  readonly direction: 'forwards' | 'backwards'
+  readonly limit: number
+}
+
+export interface AllSlice {
+  /** Deliver what stands behind this position (exclusive); null: from the beginning. */
+  readonly after: Position | null
+  readonly limit: number
+  /** Only streams whose name begins so. */
+  readonly streamPrefix?: string
+}
+
+export interface EventStore {
+  /**
+   * Appends all of `events` to `stream` or none. Resolves `appended` only when they are durable.
+   * `events[i].streamVersion` is `expectedVersion + 1 + i`.
+   * @throws StoreFull, StoreUnavailable: nothing was stored.
+   * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
+   */
+  append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome>
+  readStream(stream: string, slice: StreamSlice): Promise<RecordedEvent[]>
+  /** The newest version of a stream, or NO_STREAM. */
+  streamVersion(stream: string): Promise<number>
+  /** The event with this id in this stream, wherever it stands. */
+  findEvent(stream: string, id: string): Promise<RecordedEvent | null>
+  readAll(slice: AllSlice): Promise<RecordedEvent[]>
+  /** The position of the newest event, or null in an empty store. */
+  head(): Promise<Position | null>
+  /**
+   * Everything behind `after`, then everything that comes, in order, without gap or repeat, until `signal` aborts.
+   * Batches hold at most `batch` events (default 500).
+   */
+  subscribe(from: { after: Position | null; signal: AbortSignal; batch?: number }): AsyncIterable<RecordedEvent[]>
+  close(): Promise<void>
+}
+
+/** Total order of positions of one store. */
+export function comparePositions(a: Position, b: Position): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The disk (or the store) has no room. Nothing was stored; room heals it. */
+export class StoreFull extends Error {
+  override readonly name = 'StoreFull'
+}
+
+/** The store can't be reached. Nothing was stored; a later attempt may succeed. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable'
+}
+
+/** The answer of an append was lost. The same events, byte for byte, must be sent again to learn what happened. */
+export class AppendUncertain extends Error {
+  override readonly name = 'AppendUncertain'
+}
+
+/** What the store holds is not what Annal wrote. Reading stops. */
+export class StoreCorrupt extends Error {
+  override readonly name = 'StoreCorrupt'
+}

@@ -1,0 +1,2 @@
+export * from './append/event-draft.ts'
+export * from './event-store.ts'
