@@ -32,9 +32,23 @@ export interface RecordedEvent {
   readonly salt: Uint8Array
 }
 
+/**
+ * `conflict`: the stream stands at another version than expected. `known`: it stands there, but holds these ids already (only stores
+ * with `refusesKnownIds` say so). In both cases nothing of the append was stored.
+ */
 export type AppendOutcome =
   | { readonly status: 'appended'; readonly positions: readonly Position[] }
   | { readonly status: 'conflict'; readonly actual: number }
+  | { readonly status: 'known'; readonly ids: readonly string[] }
+
+/** What one append may store at most, as the sum of `storedSize`: EventStoreDB refuses above 1 MiB. */
+export const APPEND_LIMIT = 900 * 1024
+
+/** An upper bound of the bytes that an event takes in either store: its bytes, and what stands beside them. */
+export function storedSize(event: Omit<NewEvent, 'streamVersion'>): number {
+  const beside = event.salt.length * 2 + event.type.length * 2 + (event.correlationId?.length ?? 0) + (event.causationId?.length ?? 0)
+  return event.bytes.length + beside + 96
+}
 
 export interface StreamSlice {
   /** First version to deliver (inclusive). Default: 0 forwards, the newest backwards. */
@@ -53,8 +67,13 @@ export interface AllSlice {
 
 export interface EventStore {
   /**
-   * Appends all of `events` to `stream` or none. Resolves `appended` only when they are durable.
-   * `events[i].streamVersion` is `expectedVersion + 1 + i`.
+   * True when `append` itself answers `known` for an id that the stream holds. Otherwise a repeated id is stored again, unless it is the
+   * very same append (ids and expected version) as one before: who appends must know the ids up to the version he expects.
+   */
+  readonly refusesKnownIds: boolean
+  /**
+   * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when they are durable.
+   * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`.
    * @throws StoreFull, StoreUnavailable: nothing was stored.
    * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
    */
@@ -67,6 +86,8 @@ export interface EventStore {
   readAll(slice: AllSlice): Promise<RecordedEvent[]>
   /** The position of the newest event, or null in an empty store. */
   head(): Promise<Position | null>
+  /** The newest event, or null in an empty store. */
+  newest(): Promise<RecordedEvent | null>
   /**
    * Everything behind `after`, then everything that comes, in order, without gap or repeat, until `signal` aborts.
    * Batches hold at most `batch` events (default 500).
@@ -93,6 +114,16 @@ export class StoreUnavailable extends Error {
 /** The answer of an append was lost. The same events, byte for byte, must be sent again to learn what happened. */
 export class AppendUncertain extends Error {
   override readonly name = 'AppendUncertain'
+}
+
+/** Somebody else holds the store for writing. One process writes; any number may read. */
+export class StoreLocked extends Error {
+  override readonly name = 'StoreLocked'
+}
+
+/** The store was written by another version of Annal than this one can open. */
+export class StoreVersionMismatch extends Error {
+  override readonly name = 'StoreVersionMismatch'
 }
 
 /** What the store holds is not what Annal wrote. Reading stops. */
