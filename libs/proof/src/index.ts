@@ -1,1 +1,36 @@
-export {}
+export { base64Length, isBase64, parseBase64, toBase64 } from './bytes/base64.ts'
+export { isHex32, parseHex, toHex } from './bytes/hex.ts'
+export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
+export { type Digests, digestsFrom, nobleDigests } from './digests.ts'
+export { type Entry, entryBytes, MAX_ENTRY_LENGTH, type ParsedEntry, parseEntry, type TokenCount } from './entry/entry.ts'
+export { leafHash } from './entry/leaf-hash.ts'
+export { carriesToken, referenceKey, referenceToken, tokenedReferences } from './entry/token.ts'
+export { commitment, SALT_LENGTH } from './event/commitment.ts'
+export { eventBytes, type ParsedEventBytes, parseEventBytes } from './event/event-bytes.ts'
+export { type EventEnvelope, envelopeProblem, MAX_REFERENCES } from './event/event-envelope.ts'
+export { canonicalBytes, canonicalize, NotJson } from './json/canonical-json.ts'
+export type { JsonProblem } from './json/json-problem.ts'
+export { isJsonObject, type JsonObject, type JsonValue, MAX_DEPTH } from './json/json-value.ts'
+export { type ParsedJson, parseJson, parseJsonText } from './json/parse-json.ts'
+export { decisionStreamId } from './names/decision-stream.ts'
+export { derivedId } from './names/derived-id.ts'
+export { type EventReference, formatEventReference, parseEventReference } from './names/event-reference.ts'
+export { isEventId, isId, isSubjectId, isWorkspace } from './names/ids.ts'
+export { formatReference, isReference, parseReference, type Reference } from './names/reference.ts'
+export { formatStream, parseStream, type StreamName } from './names/stream.ts'
+export { type EncryptedField, isEncryptedField } from './personal/encrypted-field.ts'
+export {
+  digestHmac,
+  type ExtractedKey,
+  eventKey,
+  eventKeyFrom,
+  extractBlockKey,
+  extractFieldSecret,
+  type FieldPlace,
+  type FieldSource,
+  fieldKey,
+  fieldKeyFrom,
+  KEY_LENGTH,
+  keyCommitment,
+} from './personal/field-keys.ts'
+export { type InstantProblem, isInstant, type NormalisedInstant, normaliseInstant } from './time/instant.ts'

@@ -1,0 +1,105 @@
+import { decodeUtf8 } from '../bytes/utf8.ts'
+import { type FoundProblem, firstProblem } from './json-problem.ts'
+import { type JsonValue, MAX_DEPTH } from './json-value.ts'
+
+export type ParsedJson =
+  | { readonly status: 'parsed'; readonly value: JsonValue }
+  | FoundProblem
+  /** `at`: byte offset. */
+  | { readonly status: 'refused'; readonly problem: 'invalid-utf8'; readonly at: number }
+
+/**
+ * JSON without two readings: what is accepted means the same to every reader. Refused beside bad syntax: bytes that are not
+ * UTF-8, a byte order mark, a member named twice, a lone surrogate (also written as an escape), a number beyond the range of a
+ * double (1e400), and nesting deeper than 128. For all else the value is that of `JSON.parse`.
+ */
+export function parseJson(bytes: Uint8Array): ParsedJson {
+  const decoded = decodeUtf8(bytes)
+  switch (decoded.status) {
+    case 'refused':
+      return { status: 'refused', problem: 'invalid-utf8', at: decoded.at }
+    case 'decoded':
+      return parseJsonText(decoded.text)
+  }
+}
+
+/** `parseJson` of a text that is already decoded. */
+export function parseJsonText(text: string): ParsedJson {
+  const colons = countColons(text)
+  if (colons === TOO_DEEP) return firstProblem(text)
+  const value = parseOrUndefined(text)
+  if (value === undefined) return firstProblem(text)
+  // A name given twice leaves one member and two colons; a bad number or string makes the count NaN.
+  return countMembers(value, text.includes('\\u')) === colons ? { status: 'parsed', value } : firstProblem(text)
+}
+
+function parseOrUndefined(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const TOO_DEEP = -1
+
+/** Colons outside strings, in one pass over the text, or TOO_DEEP. Right for valid JSON, harmless for any other text. */
+function countColons(text: string): number {
+  let colons = 0
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22: // "
+        i = endOfString(text, i)
+        break
+      case 0x3a: // :
+        colons++
+        break
+      case 0x7b: // {
+      case 0x5b: // [
+        if (++depth > MAX_DEPTH) return TOO_DEEP
+        break
+      case 0x7d: // }
+      case 0x5d: // ]
+        depth--
+        break
+    }
+  }
+  return colons
+}
+
+/** Index of the quote that closes the string opened at `start`, or the text's length. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end === -1 ? text.length : end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0
+  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++
+  return backslashes % 2 === 1
+}
+
+/** Members of all objects in `value`; NaN when a number is not finite or, if asked, a string not well-formed. */
+function countMembers(value: JsonValue, checkStrings: boolean): number {
+  if (typeof value === 'string') return checkStrings && !value.isWellFormed() ? Number.NaN : 0
+  if (typeof value === 'number') return Number.isFinite(value) ? 0 : Number.NaN
+  if (typeof value !== 'object' || value === null) return 0
+  return Array.isArray(value) ? countInArray(value, checkStrings) : countInObject(value, checkStrings)
+}
+
+function countInArray(array: readonly JsonValue[], checkStrings: boolean): number {
+  let members = 0
+  for (const element of array) members += countMembers(element, checkStrings)
+  return members
+}
+
+function countInObject(object: object, checkStrings: boolean): number {
+  let members = 0
+  for (const [name, value] of Object.entries(object)) {
+    members += 1 + countMembers(value, checkStrings)
+    if (checkStrings && !name.isWellFormed()) return Number.NaN
+  }
+  return members
+}
