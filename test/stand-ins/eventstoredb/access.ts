@@ -1,0 +1,74 @@
+import type { Metadata } from '@grpc/grpc-js'
+import type { Log } from './log.ts'
+
+export type Action = 'read' | 'write' | 'delete'
+
+export type Decision = 'allowed' | 'denied' | 'unauthenticated'
+
+export interface User {
+  readonly name: string
+  readonly password: string
+  readonly groups: readonly string[]
+}
+
+type Acl = Readonly<Record<string, unknown>>
+
+const ROLE_KEYS = { read: '$r', write: '$w', delete: '$d', metadataRead: '$mr', metadataWrite: '$mw' } as const
+const EVERYBODY = '$all'
+const ADMINS = '$admins'
+
+/** Who may do what, as EventStoreDB decides it. Without users the server is insecure: everybody is an administrator. */
+export class Access {
+  readonly #log: Log
+  readonly #users: readonly User[] | null
+
+  constructor(log: Log, users: readonly User[] | null) {
+    this.#log = log
+    this.#users = users
+  }
+
+  check(metadata: Metadata, action: Action, stream: string): Decision {
+    if (!this.#users) return 'allowed'
+    const user = this.#userOf(metadata)
+    if (user === null) return 'unauthenticated'
+    if (user?.groups.includes(ADMINS)) return 'allowed'
+    if (stream === '$all' && action !== 'read') return 'denied'
+    const roles = user ? [user.name, ...user.groups, EVERYBODY] : [EVERYBODY]
+    return this.#rolesFor(action, stream).some((role) => roles.includes(role)) ? 'allowed' : 'denied'
+  }
+
+  /** Undefined: nobody said who they are. Null: the password is wrong. */
+  #userOf(metadata: Metadata): User | null | undefined {
+    const header = metadata.get('authorization')[0]?.toString()
+    if (!header) return undefined
+    const [name, password] = Buffer.from(header.replace(/^Basic /, ''), 'base64')
+      .toString()
+      .split(':')
+    return this.#users?.find((user) => user.name === name && user.password === password) ?? null
+  }
+
+  #rolesFor(action: Action, stream: string): string[] {
+    const meta = stream.startsWith('$$')
+    if (meta && action === 'delete') return []
+    const key = ROLE_KEYS[meta ? (action === 'read' ? 'metadataRead' : 'metadataWrite') : action]
+    const original = meta ? stream.slice(2) : stream
+    const system = original.startsWith('$')
+    const own = asAcl(this.#latest(`$$${original}`), '$acl')
+    const settings = asAcl(this.#latest('$settings'), system ? '$systemStreamAcl' : '$userStreamAcl')
+    return asRoles(own[key] ?? settings[key] ?? (system ? ADMINS : EVERYBODY))
+  }
+
+  #latest(stream: string): Acl {
+    const record = this.#log.stream(stream).at(-1)
+    return record ? JSON.parse(Buffer.from(record.data).toString()) : {}
+  }
+}
+
+function asAcl(document: Acl, member: string): Acl {
+  const acl = document[member]
+  return typeof acl === 'object' && acl !== null ? { ...acl } : {}
+}
+
+function asRoles(roles: unknown): string[] {
+  return Array.isArray(roles) ? roles.map(String) : [String(roles)]
+}

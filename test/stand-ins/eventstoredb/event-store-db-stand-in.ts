@@ -1,0 +1,130 @@
+import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import featureMessages from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
+import streamMessages from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { Server as GrpcServer, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
+import { Access, type User } from './access.ts'
+import { answerAppend, answerBatchAppend } from './append.ts'
+import { answerDelete } from './delete.ts'
+import { Faults } from './faults.ts'
+import { Log } from './log.ts'
+import { nameOf } from './messages.ts'
+import { answerRead, type ReadCall } from './read.ts'
+import { denialOf } from './refusals.ts'
+import { selfSigned } from './self-signed.ts'
+import type { Server } from './server.ts'
+import { answerSubscription } from './subscription.ts'
+
+const VERSION = '22.10.5'
+
+export interface StandInOptions {
+  /** With users the server speaks TLS and asks who calls; without, it is insecure and everybody is an administrator. */
+  readonly users?: readonly User[]
+  /** After so many events the server writes one of its own. Default 7. */
+  readonly statsEvery?: number
+}
+
+/**
+ * Speaks EventStoreDB's gRPC protocol to the real client: Append, BatchAppend, Read and subscriptions, ServerFeatures, refused deletes.
+ * It does what a 22.10.5 server was seen to do and keeps what it stored, in memory, over `stop` and `start`.
+ */
+export class EventStoreDbStandIn implements Server {
+  readonly log: Log
+  readonly access: Access
+  readonly faults = new Faults()
+  readonly calls = new Map<string, number>()
+  readonly tls: { readonly certificate: Buffer; readonly key: Buffer } | null
+  #grpc: GrpcServer | null = null
+  #port = 0
+
+  constructor({ users, statsEvery = 7 }: StandInOptions = {}) {
+    this.log = new Log(statsEvery)
+    this.access = new Access(this.log, users ?? null)
+    this.tls = users ? selfSigned() : null
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  /** `esdb://` for a server without users; with users add credentials and `tlsCAFile` yourself. */
+  get connectionString(): string {
+    return `esdb://127.0.0.1:${this.#port}?tls=${this.tls !== null}`
+  }
+
+  /** Listens, on the port of the last time if there was one. */
+  async start(): Promise<this> {
+    const grpc = new GrpcServer({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
+    grpc.addService(streamMessages.StreamsService, {
+      read: (call: ReadCall) => this.#read(call),
+      append: (call: Parameters<typeof answerAppend>[1], answer: Parameters<typeof answerAppend>[2]) => {
+        this.#count('Append')
+        answerAppend(this, call, answer)
+      },
+      batchAppend: (call: Parameters<typeof answerBatchAppend>[1]) => {
+        this.#count('BatchAppend')
+        answerBatchAppend(this, call)
+      },
+      delete: (call: Parameters<typeof answerDelete>[1], answer: Parameters<typeof answerDelete>[2]) => answerDelete(this, call, answer),
+    })
+    grpc.addService(features.ServerFeaturesService, {
+      getSupportedMethods: (_: ServerUnaryCall<Empty, SupportedMethods>, answer: sendUnaryData<SupportedMethods>) =>
+        answer(null, supportedMethods()),
+    })
+    this.#port = await listen(grpc, this.#port, this.tls)
+    this.#grpc = grpc
+    return this
+  }
+
+  /** Goes away as if killed: every call under way breaks. What is stored stays. */
+  stop(): void {
+    this.#grpc?.forceShutdown()
+    this.#grpc = null
+  }
+
+  /** Every connection breaks; the server is back at once. */
+  dropConnections(): void {
+    this.stop()
+    void this.start()
+  }
+
+  #read(call: ReadCall): void {
+    const options = call.request.getOptions()
+    const stream = options?.getStream()?.getStreamIdentifier()
+    const denied = denialOf(this.access.check(call.metadata, 'read', stream ? nameOf(stream) : '$all'))
+    if (denied) call.emit('error', denied)
+    if (denied || !options) return
+    const subscription = options.hasSubscription()
+    this.#count(subscription ? 'Subscribe' : 'Read')
+    void (subscription ? answerSubscription(call, this.log, options) : answerRead(call, this.log, options))
+  }
+
+  #count(call: string): void {
+    this.calls.set(call, (this.calls.get(call) ?? 0) + 1)
+  }
+}
+
+function supportedMethods(): SupportedMethods {
+  const methods = ['Append', 'BatchAppend', 'Read', 'Delete'].map((name) =>
+    new featureMessages.SupportedMethod().setServiceName('event_store.client.streams.Streams').setMethodName(name),
+  )
+  return new featureMessages.SupportedMethods().setMethodsList(methods).setEventStoreServerVersion(VERSION)
+}
+
+/** Binds, waiting for the port while a server that was just stopped still holds it. */
+async function listen(grpc: GrpcServer, port: number, tls: { certificate: Buffer; key: Buffer } | null): Promise<number> {
+  const credentials = tls
+    ? ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }])
+    : ServerCredentials.createInsecure()
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await new Promise<number>((resolve, reject) =>
+        grpc.bindAsync(`127.0.0.1:${port}`, credentials, (error, bound) => (error ? reject(error) : resolve(bound))),
+      )
+    } catch (error) {
+      if (attempt === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events'
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import type { ServerWritableStream } from '@grpc/grpc-js'
+import type { Log, LogRecord } from './log.ts'
+import { eventMessage, nameOf, streamNotFoundMessage } from './messages.ts'
+
+export type ReadCall = ServerWritableStream<ReadReq, ReadResp>
+
+/** Writes with back-pressure; false when the caller has gone. */
+export async function send(call: ReadCall, message: ReadResp): Promise<boolean> {
+  if (call.cancelled) return false
+  if (!call.write(message)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')])
+  return !call.cancelled
+}
+
+/** Answers a read with an end: of one stream or of $all, either way. */
+export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Options): Promise<void> {
+  const count = Number(options.getCount())
+  const backwards = options.getReadDirection() === 1
+  const stream = options.getStream()
+  const name = nameOf(stream?.getStreamIdentifier())
+  if (stream && log.stream(name).length === 0) {
+    await send(call, streamNotFoundMessage(name))
+    call.end()
+    return
+  }
+  const records = stream ? streamSlice(log.stream(name), stream, backwards) : allSlice(log, options.getAll(), backwards)
+  for (const record of records.slice(0, count)) if (!(await send(call, eventMessage(record)))) return
+  call.end()
+}
+
+function streamSlice(records: readonly LogRecord[], options: ReadReq.Options.StreamOptions, backwards: boolean): readonly LogRecord[] {
+  if (backwards) return (options.hasRevision() ? records.slice(0, Number(options.getRevision()) + 1) : records).toReversed()
+  if (options.hasEnd()) return []
+  return options.hasRevision() ? records.slice(Number(options.getRevision())) : records
+}
+
+/** Forwards from a position includes what stands at it; backwards delivers what stands before it. */
+function allSlice(log: Log, options: ReadReq.Options.AllOptions | undefined, backwards: boolean): readonly LogRecord[] {
+  const position = options?.getPosition()
+  const index = position ? log.indexAt(Number(position.getCommitPosition())) : options?.hasEnd() ? log.records.length : 0
+  return backwards ? log.records.slice(0, index).toReversed() : log.records.slice(index)
+}
