@@ -65,19 +65,8 @@ export interface AllSlice {
   readonly streamPrefix?: string
 }
 
-export interface EventStore {
-  /**
-   * True when `append` itself answers `known` for an id that the stream holds. Otherwise a repeated id is stored again, unless it is the
-   * very same append (ids and expected version) as one before: who appends must know the ids up to the version he expects.
-   */
-  readonly refusesKnownIds: boolean
-  /**
-   * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when they are durable.
-   * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`.
-   * @throws StoreFull, StoreUnavailable: nothing was stored.
-   * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
-   */
-  append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome>
+/** Reading, which any number of threads and processes may do at once. */
+export interface EventReader {
   readStream(stream: string, slice: StreamSlice): Promise<RecordedEvent[]>
   /** The newest version of a stream, or NO_STREAM. */
   streamVersion(stream: string): Promise<number>
@@ -92,8 +81,29 @@ export interface EventStore {
    * Everything behind `after`, then everything that comes, in order, without gap or repeat, until `signal` aborts.
    * Batches hold at most `batch` events (default 500).
    */
-  subscribe(from: { after: Position | null; signal: AbortSignal; batch?: number }): AsyncIterable<RecordedEvent[]>
+  subscribe(from: SubscribeFrom): AsyncIterable<RecordedEvent[]>
   close(): Promise<void>
+}
+
+export interface SubscribeFrom {
+  readonly after: Position | null
+  readonly signal: AbortSignal
+  readonly batch?: number
+}
+
+export interface EventStore extends EventReader {
+  /**
+   * True when `append` itself answers `known` for an id that the stream holds. Otherwise a repeated id is stored again, unless it is the
+   * very same append (ids and expected version) as one before: who appends must know the ids up to the version he expects.
+   */
+  readonly refusesKnownIds: boolean
+  /**
+   * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when they are durable.
+   * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`.
+   * @throws StoreFull, StoreUnavailable: nothing was stored.
+   * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
+   */
+  append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome>
 }
 
 /** Total order of positions of one store. */
