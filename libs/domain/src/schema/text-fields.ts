@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { patterned } from './id-fields.ts'
+import { type LeafMark, marked } from './mark.ts'
+
+const NOT_UNICODE = 'expected well-formed Unicode: there is half a surrogate pair in it'
+
+function bounded(max: number, description: string, mark: Partial<LeafMark>): z.ZodString {
+  const schema = z
+    .string()
+    .min(1, 'expected some text')
+    .max(max, `expected at most ${max} characters`)
+    .refine((text) => text.isWellFormed(), NOT_UNICODE)
+  return marked(schema.describe(description), { leaf: 'text', min: 1, max, ...mark })
+}
+
+/** A name, title or term that can't be about a person. Stored in plain text. */
+export const text = (description: string, max = 200) => bounded(max, description, {})
+
+/** What a person writes and where a person's name could stand. Encrypted at rest; goes with redaction, retention and erasure. */
+export const freeText = (description: string, max = 4000) => bounded(max, description, { seal: 'free-text' })
+
+/** Something about one person. Encrypted at rest under that data subject's key. */
+export const personal = (description: string, max = 300) => bounded(max, description, { seal: 'personal' })
+
+const HEX_64 = '[0-9a-f]{64}'
+
+/** SHA-256 of content that is not about people. */
+export const sha256 = (description: string) => patterned('sha256', HEX_64, 'a SHA-256 in 64 lower-case hex digits', description)
+
+/**
+ * SHA-256 of an input or output about people. The field's name ends in `Sha256`; it is stored as `…Hmac`, an HMAC of it under
+ * the field's own key, so that it says nothing once the key is gone.
+ */
+export const digest = (description: string) =>
+  patterned('sha256', HEX_64, 'a SHA-256 in 64 lower-case hex digits', description, { seal: 'digest' })
+
+export const uri = (description: string) =>
+  patterned(
+    'uri',
+    '(?!javascript:|vbscript:|data:)[A-Za-z][A-Za-z0-9+.-]{0,30}:[\\x21-\\x7e]{1,2000}',
+    'a URI with its scheme',
+    description,
+  )
+
+export const mediaType = (description: string) =>
+  patterned('media-type', '[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,80}', 'a media type such as application/json', description)
+
+export const country = (description: string) => patterned('country', '[A-Z]{2}', 'an ISO 3166-1 country code of two letters', description)
+
+export const semver = (description: string) =>
+  patterned(
+    'semver',
+    '(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})(?:-[0-9A-Za-z.-]{1,40})?(?:\\+[0-9A-Za-z.-]{1,40})?',
+    'a semantic version such as 2.1.0',
+    description,
+  )
+
+/** One word of a closed vocabulary of ours. `name` is its GraphQL enum; the words are valid GraphQL names and stored as they are. */
+export function word<const W extends readonly [string, ...string[]]>(name: string, words: W, description: string) {
+  const schema = z.enum(words, `expected one of ${words.join(', ')}`)
+  return marked(schema.describe(description), { leaf: 'word', words, wordsName: name })
+}
+
+/** One word of a vocabulary that the regulation catalogue owns (it may grow with a version of the text): a string in GraphQL. */
+export function catalogueWord<const W extends readonly [string, ...string[]]>(words: W, description: string) {
+  const schema = z.enum(words, `expected one of ${words.join(', ')}`)
+  return marked(schema.describe(`${description} One of: ${words.join(', ')}.`), { leaf: 'catalogue-word', words })
+}
