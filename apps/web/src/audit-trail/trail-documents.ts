@@ -1,0 +1,74 @@
+import type { FragmentOf, ResultOf } from 'gql.tada'
+import { graphql } from '../graphql/graphql.ts'
+
+export const trailRow = graphql(`
+  fragment TrailRow on Event {
+    id
+    type
+    stream
+    streamVersion
+    position
+    about
+    actor { kind id }
+    occurredAt
+    recordedAt
+    correlationId
+    summary
+  }
+`)
+
+export const trailPage = graphql(
+  `
+  query TrailPage($filter: EventFilter, $first: Int!, $after: String, $order: EventOrder!) {
+    events(filter: $filter, first: $first, after: $after, order: $order) {
+      edges { node { ...TrailRow } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`,
+  [trailRow],
+)
+
+export const trailCount = graphql(`
+  query TrailCount($filter: EventFilter) {
+    events(filter: $filter, first: 1) { count { value exact } }
+  }
+`)
+
+/** Where the visible record ends: a live tail of a trail that holds nothing yet begins behind it. */
+export const trailEnd = graphql(`
+  query TrailEnd {
+    events(first: 1, order: NEWEST_FIRST) { edges { node { position } } }
+  }
+`)
+
+export const trailTail = graphql(
+  `
+  subscription TrailTail($filter: EventFilter, $after: Position) {
+    eventAppended(filter: $filter, after: $after) { ...TrailRow }
+  }
+`,
+  [trailRow],
+)
+
+export const wholeEvent = graphql(
+  `
+  query WholeEvent($id: UUID!) {
+    event(id: $id) {
+      ...TrailRow
+      typeVersion
+      causationId
+      data
+      sealed { pointer kind subject readable }
+      raw
+      salt
+      commitment
+    }
+  }
+`,
+  [trailRow],
+)
+
+export type TrailEvent = FragmentOf<typeof trailRow>
+export type WholeEvent = NonNullable<ResultOf<typeof wholeEvent>['event']>
+export type TrailOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST'
