@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { Log, LogRecord } from './log.ts'
@@ -9,8 +8,18 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>
 /** Writes with back-pressure; false when the caller has gone. */
 export async function send(call: ReadCall, message: ReadResp): Promise<boolean> {
   if (call.cancelled) return false
-  if (!call.write(message)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')])
+  if (!call.write(message)) await drained(call)
   return !call.cancelled
+}
+
+function drained(call: ReadCall): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      call.off('drain', done).off('cancelled', done)
+      resolve()
+    }
+    call.on('drain', done).on('cancelled', done)
+  })
 }
 
 /** Answers a read with an end: of one stream or of $all, either way. */

@@ -1,0 +1,29 @@
+import { ErrorType, isCommandError } from '@eventstore/db-client'
+import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
+
+/** What a failed read means to who reads. Errors that are not the client's pass as they are. */
+export function readFailure(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if (!isCommandError(error)) return isGrpcError(error) ? new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error }) : error
+  if (error.type === ErrorType.STREAM_DELETED)
+    return new StoreCorrupt(`expected a stream, found a tombstone: ${error.message}`, { cause: error })
+  if (error.type === ErrorType.ACCESS_DENIED) return new StoreUnavailable('EventStoreDB refuses this credential', { cause: error })
+  return new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error })
+}
+
+export function isStreamNotFound(error: unknown): boolean {
+  return error instanceof Error && isCommandError(error) && error.type === ErrorType.STREAM_NOT_FOUND
+}
+
+export function isAccessDenied(error: unknown): boolean {
+  return error instanceof Error && isCommandError(error) && error.type === ErrorType.ACCESS_DENIED
+}
+
+/** The server drops a live subscriber that falls behind, and says so with this. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof Error && isCommandError(error) && error.type === ErrorType.TIMEOUT
+}
+
+function isGrpcError(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'number'
+}

@@ -1,0 +1,56 @@
+/** What Annal reads of a connection string itself; the client reads the rest. No message ever repeats the text: it holds a password. */
+export interface ConnectionString {
+  readonly text: string
+  readonly tls: boolean
+  /** The name that the store knows Annal by, or null when the string names none. */
+  readonly user: string | null
+  readonly password: string | null
+}
+
+export class InvalidConnectionString extends Error {
+  override readonly name = 'InvalidConnectionString'
+}
+
+const SHAPE = /^esdb(?:\+discover)?:\/\/(?:([^:@/?]+):([^@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
+
+/** Every setting that the client knows and heeds. It prints the whole string, password included, when it warns of others. */
+const SETTINGS = [
+  'connectionname',
+  'defaultdeadline',
+  'discoveryinterval',
+  'gossiptimeout',
+  'keepaliveinterval',
+  'keepalivetimeout',
+  'maxdiscoverattempts',
+  'nodepreference',
+  'tls',
+  'tlscafile',
+  'usercertfile',
+  'userkeyfile',
+]
+
+/**
+ * `throwOnAppendFailure` is not among the settings: where it is off, the revision that the client reports is not to be trusted.
+ * @throws InvalidConnectionString
+ */
+export function parseConnectionString(text: string): ConnectionString {
+  const [matched, user, password, query] = SHAPE.exec(text.trim()) ?? []
+  if (matched === undefined)
+    throw new InvalidConnectionString('expected esdb://user:password@host:port?setting=value, found something else')
+  const settings = new Map((query ?? '').split('&').filter(Boolean).map(setting))
+  for (const name of settings.keys()) {
+    if (!SETTINGS.includes(name))
+      throw new InvalidConnectionString(`expected the settings ${SETTINGS.join(', ')}, found ${JSON.stringify(name)}`)
+  }
+  const tls = settings.get('tls') !== 'false'
+  return { text: matched, tls, user: decoded(user), password: decoded(password) }
+}
+
+function setting(pair: string): [string, string] {
+  const [name = '', value = ''] = pair.split('=')
+  return [name.replace(/[_-]/g, '').toLowerCase(), value.trim()]
+}
+
+function decoded(part: string | undefined): string | null {
+  return part === undefined ? null : decodeURIComponent(part)
+}

@@ -1,0 +1,136 @@
+import {
+  type AllStreamResolvedEvent,
+  type AllStreamSubscription,
+  type EventStoreDBClient,
+  START,
+  streamNameFilter,
+} from '@eventstore/db-client'
+import type { Position, RecordedEvent, SubscribeFrom } from '../event-store.ts'
+import { StoreCorrupt } from '../event-store.ts'
+import { isAccessDenied, isTooSlow, readFailure } from './command-failure.ts'
+import { logPosition } from './log-position.ts'
+import { isSystemEvent, recordedEvent } from './stored-event.ts'
+
+const DEFAULT_BATCH = 500
+/** So many events are held for a reader who is busy; beyond, the server is not read from, and drops the subscription in the end. */
+const BUFFER = 128
+const CHECKPOINT_EVERY = 1000
+const FIRST_PAUSE_MS = 20
+const LONGEST_PAUSE_MS = 5000
+
+/**
+ * Follows $all from behind `after`, without gap or repeat, over every way in which a subscription ends but `signal`: dropped because the
+ * reader was slow, connection lost, server restarted. Each time it goes on behind the last event delivered.
+ * @throws StoreCorrupt, and StoreUnavailable when the credential has no right to read.
+ */
+export async function* subscribe(
+  client: EventStoreDBClient,
+  { after, signal, batch = DEFAULT_BATCH }: SubscribeFrom,
+): AsyncGenerator<RecordedEvent[]> {
+  const progress: Progress = { last: after, failures: 0 }
+  while (!signal.aborted) {
+    yield* follow(client, progress, { signal, batch })
+    await pause(progress.failures, signal)
+  }
+}
+
+interface Progress {
+  last: Position | null
+  /** How often in a row nothing was delivered. */
+  failures: number
+}
+
+interface Reading {
+  readonly signal: AbortSignal
+  readonly batch: number
+}
+
+/** One subscription from its beginning to its end. */
+async function* follow(client: EventStoreDBClient, progress: Progress, reading: Reading): AsyncGenerator<RecordedEvent[]> {
+  const subscription = open(client, progress.last)
+  try {
+    for await (const events of batches(subscription, reading)) {
+      const fresh = behind(progress.last, events)
+      progress.last = fresh.at(-1)?.position ?? progress.last
+      progress.failures = 0
+      if (fresh.length > 0) yield fresh
+    }
+    progress.failures++
+  } catch (error) {
+    progress.failures = isTooSlow(error) ? 0 : progress.failures + 1
+    if (error instanceof StoreCorrupt || isAccessDenied(error)) throw readFailure(error)
+  } finally {
+    end(subscription)
+  }
+}
+
+function behind(position: Position | null, events: RecordedEvent[]): RecordedEvent[] {
+  return position === null ? events : events.filter((event) => event.position > position)
+}
+
+function open(client: EventStoreDBClient, after: Position | null): AllStreamSubscription {
+  return client.subscribeToAll(
+    {
+      fromPosition: after === null ? START : logPosition(after),
+      filter: streamNameFilter({ regex: '^[^$]', checkpointInterval: CHECKPOINT_EVERY }),
+    },
+    { highWaterMark: BUFFER },
+  )
+}
+
+/** What has arrived, as it arrives, until the subscription ends or `signal` aborts. */
+async function* batches(subscription: AllStreamSubscription, { signal, batch }: Reading): AsyncGenerator<RecordedEvent[]> {
+  let wake = () => {}
+  let ending: { error: unknown } | null = null
+  const finish = (error?: unknown) => {
+    ending ??= { error }
+    wake()
+  }
+  const arrived = () => wake()
+  const aborted = () => finish()
+  subscription.on('readable', arrived).on('end', aborted).on('close', aborted).on('error', finish)
+  signal.addEventListener('abort', aborted)
+  try {
+    while (!signal.aborted) {
+      const events = take(subscription, batch)
+      if (events.length > 0) yield events
+      else if (ending !== null) break
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+    }
+    throwEnding(ending)
+  } finally {
+    signal.removeEventListener('abort', aborted)
+  }
+}
+
+function throwEnding(ending: { error: unknown } | null): void {
+  if (ending?.error !== undefined) throw ending.error
+}
+
+function take(subscription: AllStreamSubscription, batch: number): RecordedEvent[] {
+  const events: RecordedEvent[] = []
+  while (events.length < batch) {
+    const resolved: AllStreamResolvedEvent | null = subscription.read()
+    if (resolved === null) break
+    if (resolved.event && !isSystemEvent(resolved.event)) events.push(recordedEvent(resolved.event))
+  }
+  return events
+}
+
+/** Ends the call too: the client leaves it open when only the reading stops. A connection that never came has nothing to end. */
+function end(subscription: AllStreamSubscription): void {
+  subscription.destroy()
+  subscription.unsubscribe().catch(() => undefined)
+}
+
+/** Longer with each failure, and over at once when `signal` aborts. */
+function pause(failures: number, signal: AbortSignal): Promise<void> {
+  if (failures === 0 || signal.aborted) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS))
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  return promise.finally(() => clearTimeout(timer))
+}
