@@ -1,7 +1,7 @@
 import { list, object, optional } from './schema/containers.ts'
 import { anyRef, eventRef, ref } from './schema/id-fields.ts'
 import { named } from './schema/mark.ts'
-import { whole } from './schema/number-fields.ts'
+import { largeWhole } from './schema/number-fields.ts'
 import { mediaType, sha256, text, uri } from './schema/text-fields.ts'
 import { instant } from './schema/time-fields.ts'
 
@@ -25,7 +25,7 @@ export const attachment = (description: string) =>
       uri: uri('Where the document is kept.'),
       sha256: sha256('SHA-256 of its bytes.'),
       mediaType: optional(mediaType('Its media type.')),
-      bytes: optional(whole('Its size in bytes.')),
+      bytes: optional(largeWhole('Its size in bytes.')),
     }),
   )
 

@@ -23,14 +23,18 @@ export function json(description: string) {
 
 function firstComplaint(value: unknown, path: PropertyKey[], depth: number): Complaint | null {
   if (depth > MAX_DEPTH) return { path, message: `expected at most ${MAX_DEPTH} levels` }
-  if (value === null || typeof value === 'boolean') return null
-  if (typeof value === 'string')
-    return value.isWellFormed() ? null : { path, message: 'expected well-formed Unicode: there is half a surrogate pair in it' }
-  if (typeof value === 'number') return Number.isFinite(value) ? null : { path, message: 'expected a finite number' }
+  if (typeof value !== 'object') return scalarComplaint(value, path)
+  if (value === null) return null
   if (Array.isArray(value)) return complaintWithin(value.entries(), path, depth)
-  if (typeof value !== 'object') return { path, message: 'expected a JSON value' }
   if ('enc' in value && value.enc === 1) return { path, message: 'this looks like an encrypted field; send plain text' }
   return complaintWithin(Object.entries(value), path, depth)
+}
+
+function scalarComplaint(value: unknown, path: PropertyKey[]): Complaint | null {
+  if (typeof value === 'boolean') return null
+  if (typeof value === 'number') return Number.isFinite(value) ? null : { path, message: 'expected a finite number' }
+  if (typeof value !== 'string') return { path, message: 'expected a JSON value' }
+  return value.isWellFormed() ? null : { path, message: 'expected well-formed Unicode: there is half a surrogate pair in it' }
 }
 
 function complaintWithin(entries: Iterable<[PropertyKey, unknown]>, path: PropertyKey[], depth: number): Complaint | null {

@@ -72,6 +72,7 @@ export type LeafKind =
   | 'numbers'
   | 'texts'
   | 'json'
+  | 'event'
 
 /** All that is known of a leaf field besides its zod schema; the generators, the references and the sealing read it. */
 export interface LeafMark {

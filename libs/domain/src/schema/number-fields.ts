@@ -15,11 +15,16 @@ export function number(description: string, { min, max }: Bounds = {}) {
   return marked(schema.describe(description), { leaf: 'number', ...(min !== undefined && { min }), ...(max !== undefined && { max }) })
 }
 
-/** A whole number, at most 2^53 − 1 away from zero; not negative unless `min` says so. */
-export function whole(description: string, { min = 0, max = Number.MAX_SAFE_INTEGER }: Bounds = {}) {
+const INT_32 = 2 ** 31 - 1
+
+/** A whole number of 32 bits, not negative unless `min` says so. */
+export function whole(description: string, { min = 0, max = INT_32 }: Bounds = {}) {
   const schema = z.int('expected a whole number').min(min, `expected at least ${min}`).max(max, `expected at most ${max}`)
   return marked(schema.describe(description), { leaf: 'whole', min, max })
 }
+
+/** A whole number that may outgrow 32 bits, at most 2^53 − 1. */
+export const largeWhole = (description: string) => whole(description, { max: Number.MAX_SAFE_INTEGER })
 
 /** A part of a whole, 0–1. */
 export const share = (description: string) => number(description, { min: 0, max: 1 })
