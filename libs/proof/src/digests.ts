@@ -15,17 +15,21 @@ export const nobleDigests: Digests = {
 
 const BLOCK = 64
 const LENGTH = 32
+/** Messages up to this length are padded in place; longer ones get memory of their own. */
+const SHORT = 1024
 
 /**
  * Digests on a runtime's own SHA-256. HMAC (RFC 2104) is made of two calls of it, which beats a runtime's HMAC object where that
  * is dear to build and a one-shot hash is cheap, as in Node. Keys are at most 64 bytes, as all keys of the record are.
+ * @param sha256 reads its argument before it returns and keeps no hold of it; each result is memory of its own.
  */
 export function digestsFrom(sha256: (bytes: Uint8Array) => Uint8Array): Digests {
+  const short = new Uint8Array(BLOCK + SHORT)
+  const outer = new Uint8Array(BLOCK + LENGTH)
   return {
     sha256,
     hmacSha256: (key, bytes) => {
-      const inner = new Uint8Array(BLOCK + bytes.length)
-      const outer = new Uint8Array(BLOCK + LENGTH)
+      const inner = bytes.length > SHORT ? new Uint8Array(BLOCK + bytes.length) : short.subarray(0, BLOCK + bytes.length)
       pad(inner, key, 0x36)
       inner.set(bytes, BLOCK)
       pad(outer, key, 0x5c)
@@ -37,6 +41,5 @@ export function digestsFrom(sha256: (bytes: Uint8Array) => Uint8Array): Digests 
 
 function pad(block: Uint8Array, key: Uint8Array, filler: number): void {
   if (key.length > BLOCK) throw new Error(`expected an HMAC key of at most ${BLOCK} bytes, found ${key.length}`)
-  block.fill(filler, 0, BLOCK)
-  for (let i = 0; i < key.length; i++) block[i] = (key[i] ?? 0) ^ filler
+  for (let i = 0; i < BLOCK; i++) block[i] = (i < key.length ? (key[i] ?? 0) : 0) ^ filler
 }

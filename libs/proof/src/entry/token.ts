@@ -1,6 +1,7 @@
 import { toHex } from '../bytes/hex.ts'
+import { encodeUtf8 } from '../bytes/utf8.ts'
 import { type Digests, nobleDigests } from '../digests.ts'
-import { canonicalBytes } from '../json/canonical-json.ts'
+import { canonicalStrings } from '../json/canonical-strings.ts'
 import { parseReference } from '../names/reference.ts'
 import { parseStream } from '../names/stream.ts'
 
@@ -10,12 +11,12 @@ import { parseStream } from '../names/stream.ts'
  * @param ref a reference, or the full name of a stream.
  */
 export function referenceKey(indexKey: Uint8Array, ref: string, digests: Digests = nobleDigests): string {
-  return toHex(digests.hmacSha256(indexKey, canonicalBytes(['annal/rk/v1', ref])))
+  return toHex(digests.hmacSha256(indexKey, encodeUtf8(canonicalStrings(['annal/rk/v1', ref]))))
 }
 
 /** The token under which a reference stands in public: SHA-256(JCS `["annal/ref/v1", rk, ref]`), in hex. */
 export function referenceToken(rk: string, ref: string, digests: Digests = nobleDigests): string {
-  return toHex(digests.sha256(canonicalBytes(['annal/ref/v1', rk, ref])))
+  return toHex(digests.sha256(encodeUtf8(canonicalStrings(['annal/ref/v1', rk, ref]))))
 }
 
 /** False for persons and data subjects and their streams: nobody must be traceable in public. */

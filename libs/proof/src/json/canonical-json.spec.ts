@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { vectorBytes, vectorsAreThere, vectorText } from '../../vectors/published-vectors.ts'
 import { toHex } from '../bytes/hex.ts'
 import { canonicalBytes, canonicalize, NotJson } from './canonical-json.ts'
+import { canonicalStrings } from './canonical-strings.ts'
 import { parseJson } from './parse-json.ts'
 
 const NAMES = ['arrays', 'french', 'structures', 'unicode', 'values', 'weird']
@@ -90,4 +91,14 @@ test('what is written reads back equal and is written the same again', () => {
     }),
     { numRuns: 2000, interruptAfterTimeLimit: 3000 },
   )
+})
+
+test('an array of strings is written the same, faster', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' })), (strings) => {
+      expect(canonicalStrings(strings)).toBe(canonicalize(strings))
+    }),
+    { numRuns: 2000, interruptAfterTimeLimit: 3000 },
+  )
+  expect(() => canonicalStrings(['a', '\udfff'])).toThrow(NotJson)
 })

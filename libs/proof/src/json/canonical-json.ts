@@ -54,9 +54,9 @@ function requireContainer(value: object, depth: number): void {
   }
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) throw new NotJson('expected a plain object, found an instance of a class')
-  for (const [member, memberValue] of Object.entries(value)) {
+  for (const member of Object.keys(value)) {
     requireWellFormed(member)
-    requireJson(memberValue, depth + 1)
+    requireJson(Reflect.get(value, member), depth + 1)
   }
 }
 

@@ -2,7 +2,7 @@ import { concatBytes } from '@noble/hashes/utils.js'
 import { parseHex, toHex } from '../bytes/hex.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
 import { type Digests, nobleDigests } from '../digests.ts'
-import { canonicalBytes } from '../json/canonical-json.ts'
+import { canonicalStrings } from '../json/canonical-strings.ts'
 
 /**
  * Keys of sealed fields come from HKDF-SHA-256 (RFC 5869) with an empty salt and 32 bytes of output. Its first half (Extract)
@@ -14,7 +14,7 @@ export interface ExtractedKey {
 
 export const KEY_LENGTH = 32
 const EMPTY_SALT = new Uint8Array(KEY_LENGTH)
-const LAST_BLOCK = new Uint8Array([1])
+const FIRST_BLOCK = '\u0001'
 const KEY_COMMITMENT = encodeUtf8('annal/kc/v1\0')
 
 /** HKDF-Extract of a block key. */
@@ -24,7 +24,7 @@ export function extractBlockKey(blockKey: Uint8Array, digests: Digests = nobleDi
 
 /** The key of one event: HKDF(block key, JCS `["annal/evk/v1", stream, id]`), from the extracted block key. */
 export function eventKeyFrom(block: ExtractedKey, stream: string, id: string, digests: Digests = nobleDigests): Uint8Array {
-  return expand(block, canonicalBytes(['annal/evk/v1', stream, id]), digests)
+  return expand(block, canonicalStrings(['annal/evk/v1', stream, id]), digests)
 }
 
 /** The key of one event: HKDF(block key, JCS `["annal/evk/v1", stream, id]`). */
@@ -48,7 +48,7 @@ export interface FieldPlace {
 
 /** The key of one field, from the extracted secret: HKDF(…, JCS `["annal/field/v1", workspace, stream, id, pointer]`). */
 export function fieldKeyFrom(secret: ExtractedKey, place: FieldPlace, digests: Digests = nobleDigests): Uint8Array {
-  return expand(secret, canonicalBytes(['annal/field/v1', place.workspace, place.stream, place.id, place.pointer]), digests)
+  return expand(secret, canonicalStrings(['annal/field/v1', place.workspace, place.stream, place.id, place.pointer]), digests)
 }
 
 export interface FieldSource extends FieldPlace {
@@ -85,9 +85,9 @@ function extract(secret: Uint8Array, digests: Digests): ExtractedKey {
   return { prk: digests.hmacSha256(EMPTY_SALT, secret) }
 }
 
-/** One block of HKDF-Expand: 32 bytes are all that is asked for. */
-function expand(secret: ExtractedKey, purpose: Uint8Array, digests: Digests): Uint8Array {
-  return digests.hmacSha256(secret.prk, concatBytes(purpose, LAST_BLOCK))
+/** One block of HKDF-Expand, HMAC(PRK, info ‖ 0x01): 32 bytes are all that is asked for. */
+function expand(secret: ExtractedKey, info: string, digests: Digests): Uint8Array {
+  return digests.hmacSha256(secret.prk, encodeUtf8(info + FIRST_BLOCK))
 }
 
 function requireKey(what: string, key: Uint8Array): Uint8Array {
