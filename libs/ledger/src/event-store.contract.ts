@@ -152,6 +152,15 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
         expect(await forwards(streamOf('a'))).toHaveLength(3)
       })
 
+      it('never says appended of other bytes than it stored, though ids and expected version are the same', async () => {
+        const { events } = await write(streamOf('a'), NO_STREAM, 2)
+        for (const ids of [events.map(({ id }) => id), [events[0]!.id]]) {
+          const others = ids.map((id, i) => anEvent(streamOf('a'), i, { id, data: { note: 'another content' } }))
+          expect(await store.append(streamOf('a'), NO_STREAM, others)).toEqual({ status: 'conflict', actual: 1 })
+        }
+        expect((await forwards(streamOf('a'))).map((event) => hex(event.bytes))).toEqual(events.map((event) => hex(event.bytes)))
+      })
+
       it('names the ids that the stream holds already and stores nothing, if it refuses known ids', async ({ skip }) => {
         if (!store.refusesKnownIds) skip('this store leaves known ids to who appends')
         const { events } = await write(streamOf('a'), NO_STREAM, 3)

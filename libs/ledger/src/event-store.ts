@@ -98,8 +98,9 @@ export interface EventStore extends EventReader {
    */
   readonly refusesKnownIds: boolean
   /**
-   * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when they are durable.
-   * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`.
+   * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when these very bytes and salts are durable.
+   * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`;
+   * other events under the same ids at the same expected version are a `conflict`, though EventStoreDB itself calls that a success.
    * @throws StoreFull, StoreUnavailable: nothing was stored.
    * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
    */
