@@ -1,0 +1,41 @@
+import { type GraphQLSchema, isListType, isNonNullType } from 'graphql'
+import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity'
+import { TypedError } from '../http/typed-error.ts'
+import { DEFAULT_PAGE } from '../trail/page-limits.ts'
+import type { Operation, Variables } from './operation.ts'
+
+/** In fields: a page of 500 events with every field is half of it. */
+export const GREATEST_COST = 25_000
+/** A list that isn't paged holds as much, roughly. */
+const LIST = 20
+const COUNTING = 200
+
+const estimate: ComplexityEstimator = ({ field, args, childComplexity }) => {
+  if (field.name === 'count') return COUNTING
+  if ('first' in args || 'last' in args) return 1 + childComplexity * pageOf(args)
+  if (field.args.some(({ name }) => name === 'first')) return 1 + childComplexity * DEFAULT_PAGE
+  const type = isNonNullType(field.type) ? field.type.ofType : field.type
+  return 1 + childComplexity * (isListType(type) && !['edges'].includes(field.name) ? LIST : 1)
+}
+
+function pageOf(args: Readonly<Record<string, unknown>>): number {
+  const asked = args.first ?? args.last ?? DEFAULT_PAGE
+  return typeof asked === 'number' ? Math.max(asked, 1) : DEFAULT_PAGE
+}
+
+/** @throws TypedError when the operation would read more than any page of the dashboard needs. */
+export function refuseCostly(schema: GraphQLSchema, operation: Operation, variables: Variables): void {
+  const cost = getComplexity({
+    schema,
+    query: operation.document,
+    variables: { ...variables },
+    estimators: [estimate],
+    ...(operation.name === undefined ? {} : { operationName: operation.name }),
+  })
+  if (cost > GREATEST_COST) {
+    throw new TypedError('TOO_COSTLY', `The operation costs ${cost} fields; ${GREATEST_COST} is the limit. Ask for smaller pages.`, {
+      cost,
+      limit: GREATEST_COST,
+    })
+  }
+}

@@ -1,0 +1,48 @@
+import { AppendUncertain, StoreFull, StoreUnavailable } from '@annal/ledger'
+import { type ErrorCode, TypedError } from './typed-error.ts'
+
+/** What the caller is told of an error. Whatever isn't known by name is told as INTERNAL, and written to the log by its correlation id. */
+export interface DescribedError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export function describeError(error: unknown): DescribedError {
+  if (error instanceof TypedError) return { code: error.code, message: error.message, details: error.details }
+  if (error instanceof StoreFull)
+    return {
+      code: 'STORE_FULL',
+      message: 'The event store has no room. Nothing was recorded; send the same events again later.',
+      details: {},
+    }
+  if (error instanceof StoreUnavailable)
+    return {
+      code: 'STORE_UNAVAILABLE',
+      message: 'The event store cannot be reached. Nothing was recorded; send the same events again.',
+      details: {},
+    }
+  if (error instanceof AppendUncertain)
+    return {
+      code: 'APPEND_UNCERTAIN',
+      message: 'The store did not say whether it recorded the events. Send the same events again: each will be there once.',
+      details: {},
+    }
+  return (
+    fromFastify(error) ?? { code: 'INTERNAL', message: 'Something broke on our side. Nothing of this answer is a receipt.', details: {} }
+  )
+}
+
+const fastifyCodes: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is over 4 MiB; send fewer events in one call.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['BODY_NOT_JSON', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as its Content-Length says.'],
+  FST_ERR_BAD_URL: ['BAD_REQUEST', 'The URL is not well-formed.'],
+}
+
+function fromFastify(error: unknown): DescribedError | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = fastifyCodes[code]
+  return known === undefined ? null : { code: known[0], message: known[1], details: {} }
+}

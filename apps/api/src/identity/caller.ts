@@ -1,0 +1,16 @@
+import type { Actor } from '@annal/ledger'
+
+export type Role = 'ADMINISTRATOR' | 'RISK_MANAGER' | 'APPROVER' | 'AUDITOR' | 'REGULATOR' | 'SERVICE'
+
+/** Who asks, as the credential says. Nothing of it ever comes from a request's body. */
+export interface Caller {
+  readonly workspace: string
+  readonly role: Role
+  readonly actor: Actor
+  readonly via: 'key' | 'session'
+  /** Names the credential for rate limits, without being it. */
+  readonly credential: string
+  readonly requestsPerSecond: number
+}
+
+export const DEFAULT_REQUESTS_PER_SECOND = 2_000
