@@ -3,9 +3,11 @@ import type { SupportedMethods } from '@eventstore/db-client/generated/serverfea
 import featureMessages from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import streamMessages from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import { Server as GrpcServer, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
 import { Access, type User } from './access.ts'
-import { answerAppend, answerBatchAppend } from './append.ts'
+import { answerAppend } from './append.ts'
+import { answerBatchAppend } from './batch-append.ts'
 import { answerDelete } from './delete.ts'
 import { Faults } from './faults.ts'
 import { Log } from './log.ts'
@@ -37,11 +39,16 @@ export class EventStoreDbStandIn implements Server {
   readonly tls: { readonly certificate: Buffer; readonly key: Buffer } | null
   #grpc: GrpcServer | null = null
   #port = 0
+  #openSubscriptions = 0
 
   constructor({ users, statsEvery = 7 }: StandInOptions = {}) {
     this.log = new Log(statsEvery)
     this.access = new Access(this.log, users ?? null)
     this.tls = users ? selfSigned() : null
+  }
+
+  get openSubscriptions(): number {
+    return this.#openSubscriptions
   }
 
   get port(): number {
@@ -97,7 +104,14 @@ export class EventStoreDbStandIn implements Server {
     if (denied || !options) return
     const subscription = options.hasSubscription()
     this.#count(subscription ? 'Subscribe' : 'Read')
-    void (subscription ? answerSubscription(call, this.log, options) : answerRead(call, this.log, options))
+    if (subscription) void this.#subscribe(call, options)
+    else void answerRead(call, this.log, options)
+  }
+
+  async #subscribe(call: ReadCall, options: ReadReq.Options): Promise<void> {
+    this.#openSubscriptions++
+    call.once('close', () => this.#openSubscriptions--)
+    await answerSubscription(call, this.log, options)
   }
 
   #count(call: string): void {
