@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type ExecutionResult, execute, type GraphQLError } from 'graphql'
+import { type ErrorCode, TypedError } from '../http/typed-error.ts'
+import { refuseCostly } from './cost.ts'
+import type { RequestContext } from './guard-root-fields.ts'
+import type { Operation, OperationCompiler, Variables } from './operation.ts'
+import { OperationCache } from './operation-cache.ts'
+import type { PersistedDocuments } from './persisted-documents.ts'
+import { presentErrors } from './present-errors.ts'
+import { type GraphqlRequest, readGraphqlRequest } from './request-body.ts'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** `POST /graphql`. Stands in for Mercurius' own handler, which coerces variables twice and serialises answers by a schema. */
+export class GraphqlEndpoint {
+  private readonly operations: OperationCache
+  /** Operations whose cost their variables can't change, found cheap enough. */
+  private readonly cheap = new WeakSet<Operation>()
+
+  constructor(
+    private readonly compiler: OperationCompiler,
+    private readonly persisted: PersistedDocuments,
+  ) {
+    this.operations = new OperationCache(compiler)
+  }
+
+  async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { caller } = request
+    if (caller === null) throw new TypedError('UNAUTHENTICATED', 'This needs a credential.')
+    const asked = readGraphqlRequest(request.body, caller, this.persisted)
+    const context: RequestContext = { caller, correlationId: request.id }
+    const answer = await this.answer(asked, context)
+    reply.code(answer.status)
+    reply.header('content-type', JSON_TYPE)
+    return reply.send(answer.body)
+  }
+
+  private async answer(asked: GraphqlRequest, context: RequestContext): Promise<Answer> {
+    const compiled = this.operations.get(asked.source, asked.operationName)
+    if (compiled.status === 'refused') return refusal(compiled.errors, context, 'GRAPHQL_INVALID')
+    const { operation } = compiled
+    if (operation.kind === 'subscription')
+      throw new TypedError('SUBSCRIPTION_OVER_HTTP', 'Subscriptions are answered over graphql-ws only.')
+    const coerced = operation.coerce(asked.variables)
+    if (coerced.status === 'refused') return refusal(coerced.errors, context, 'BAD_USER_INPUT')
+    this.refuseCostly(operation, coerced.values)
+    const executed = execute({
+      schema: this.compiler.schema,
+      document: operation.document,
+      contextValue: context,
+      variableValues: coerced.values,
+    })
+    return respond('then' in executed ? await executed : executed, context)
+  }
+
+  private refuseCostly(operation: Operation, variables: Variables): void {
+    if (this.cheap.has(operation)) return
+    refuseCostly(this.compiler.schema, operation, variables)
+    if (operation.kind === 'mutation') this.cheap.add(operation)
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+function respond(result: ExecutionResult, { correlationId }: RequestContext): Answer {
+  if (result.errors === undefined) return { status: 200, body: JSON.stringify(result) }
+  const { errors, status } = presentErrors(result.errors, correlationId, 'BAD_USER_INPUT')
+  const nothing = result.data === undefined || result.data === null || Object.values(result.data).every((value) => value === null)
+  return { status: nothing ? status : 200, body: JSON.stringify({ errors, data: result.data ?? null }) }
+}
+
+function refusal(errors: readonly GraphQLError[], context: RequestContext, fallback: ErrorCode): Answer {
+  const presented = presentErrors(errors, context.correlationId, fallback)
+  return { status: presented.status, body: JSON.stringify({ errors: presented.errors }) }
+}

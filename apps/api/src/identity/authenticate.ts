@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify'
+import { TypedError } from '../http/typed-error.ts'
+import { type ApiKeyRecord, parseApiKey } from './api-key.ts'
+import { type Caller, DEFAULT_REQUESTS_PER_SECOND } from './caller.ts'
+import type { Directory } from './directory.ts'
+import { isSecretOf } from './secret.ts'
+import type { Sessions } from './sessions.ts'
+
+export const SESSION_COOKIE = 'annal_session'
+
+/** Finds out who asks from the `Authorization` header or, without one, from the session cookie. */
+export class Authenticator {
+  constructor(
+    private readonly directory: Directory,
+    private readonly sessions: Sessions,
+    private readonly now: () => number,
+  ) {}
+
+  /** @throws TypedError UNAUTHENTICATED, or WORKSPACE_NOT_FOUND when the URL names a workspace that isn't the credential's. */
+  authenticate(request: FastifyRequest): Caller {
+    const { authorization, cookie } = request.headers
+    const caller = authorization === undefined ? this.bySession(cookie ?? '') : this.byKey(authorization)
+    const workspace = requestedWorkspace(request.originalUrl)
+    if (workspace !== null && workspace !== caller.workspace)
+      throw new TypedError('WORKSPACE_NOT_FOUND', 'There is no such workspace for this credential.')
+    return caller
+  }
+
+  private byKey(authorization: string): Caller {
+    const presented = authorization.startsWith('Bearer ') ? parseApiKey(authorization.slice('Bearer '.length)) : null
+    if (presented === null) throw new TypedError('UNAUTHENTICATED', 'The Authorization header must be `Bearer` and an API key.')
+    const key = this.directory.key(presented.id)
+    if (key === undefined || !isSecretOf(presented.secret, key.secretSha256))
+      throw new TypedError('UNAUTHENTICATED', 'The API key is not valid.')
+    this.refuseEnded(key)
+    return {
+      workspace: key.workspace,
+      role: key.role,
+      actor: { kind: 'service', id: key.id },
+      via: 'key',
+      credential: key.id,
+      requestsPerSecond: key.requestsPerSecond,
+    }
+  }
+
+  private refuseEnded(key: ApiKeyRecord): void {
+    if (key.revokedAt !== null) throw new TypedError('UNAUTHENTICATED', 'The API key has been revoked.')
+    if (key.expiresAt !== null && Date.parse(key.expiresAt) <= this.now())
+      throw new TypedError('UNAUTHENTICATED', 'The API key has expired.')
+  }
+
+  private bySession(cookies: string): Caller {
+    const token = cookieValue(cookies, SESSION_COOKIE)
+    const session = token === null ? null : this.sessions.find(token)
+    if (session === null)
+      throw new TypedError(
+        'UNAUTHENTICATED',
+        'This needs an API key or a session; sign in with the link that the server prints at its start.',
+      )
+    const role = this.directory.roleOf(session.workspace, session.person)
+    if (role === null) throw new TypedError('UNAUTHENTICATED', 'The person of this session has no role in the workspace any more.')
+    return {
+      workspace: session.workspace,
+      role,
+      actor: { kind: 'person', id: session.person },
+      via: 'session',
+      credential: session.id,
+      requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
+    }
+  }
+}
+
+/** The workspace in a URL that begins with `/w/<workspace>/`, or null: the credential's own. */
+export function requestedWorkspace(url: string): string | null {
+  return /^\/w\/([^/?]*)/.exec(url)?.[1] ?? null
+}
+
+export function cookieValue(cookies: string, name: string): string | null {
+  for (const cookie of cookies.split(';')) {
+    const [key, value] = cookie.trim().split('=')
+    if (key === name && value !== undefined) return value
+  }
+  return null
+}
