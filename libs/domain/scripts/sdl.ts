@@ -1,7 +1,8 @@
 import { isAppendable } from '../src/appendable.ts'
+import { memberName } from '../src/event-of-input.ts'
 import type { EventType } from '../src/event-type.ts'
 import { type FieldNode, type LeafNode, type ObjectNode, objectTree } from '../src/schema/field-tree.ts'
-import type { LeafKind } from '../src/schema/mark.ts'
+import type { LeafKind, LeafMark } from '../src/schema/mark.ts'
 
 /** What the generated SDL needs besides the scalars of the API's own SDL. */
 const scalars: Readonly<Record<string, string>> = {
@@ -48,6 +49,9 @@ const scalarOf: Readonly<Record<LeafKind, string>> = {
   texts: 'JSON',
   json: 'JSON',
   event: 'EventInput',
+  pointer: 'String',
+  base64: 'String',
+  'event-type': 'EventTypeName',
 }
 
 const INT_MAX = 2 ** 31 - 1
@@ -72,10 +76,6 @@ export function eventsSdl(types: readonly EventType[]): string {
   ].join('\n\n')
 }
 
-export function memberName(typeName: string): string {
-  return typeName.slice(0, 1).toLowerCase() + typeName.slice(1)
-}
-
 function oneOfInput(types: readonly EventType[]): string {
   const members = types.map((type) => `  ${quoted(type.description)}\n  ${memberName(type.name)}: ${type.name}Input`)
   return `"Exactly one event. Observations are for services and people; decisions are for people."\ninput EventInput @oneOf {\n${members.join('\n')}\n}`
@@ -88,8 +88,13 @@ function enumType(name: string, description: string, values: readonly (readonly 
 
 /** Defines an input and all it needs, unless it stands already; a name that would mean two things is a mistake. */
 function inputType(definitions: Map<string, string>, name: string, node: ObjectNode, description: string): void {
-  const fields = node.members.map(([key, member]) => field(definitions, name, key, member))
+  const fields = node.members.filter(([, member]) => !isImplied(member)).map(([key, member]) => field(definitions, name, key, member))
   define(definitions, name, `${quoted(description)}\ninput ${name} {\n${fields.join('\n')}\n}`)
+}
+
+/** The type of a corrected event is said by the member of its `EventInput`. */
+function isImplied(node: FieldNode): boolean {
+  return node.kind === 'leaf' && node.mark.leaf === 'event-type'
 }
 
 function define(definitions: Map<string, string>, name: string, sdl: string): void {
@@ -159,18 +164,26 @@ function leafNotes({ mark }: LeafNode): string[] {
   const notes: string[] = []
   if (mark.seal === 'free-text') notes.push('Encrypted at rest.')
   if (mark.seal === 'personal') notes.push("Encrypted at rest under the person's key.")
-  const range = rangeNote(mark.leaf, mark.min, mark.max)
-  return range === '' ? notes : [...notes, range]
+  const form = formNote(mark)
+  return form === '' ? notes : [...notes, form]
 }
 
-function rangeNote(leaf: LeafKind, min?: number, max?: number): string {
+function formNote({ leaf, min, max }: LeafMark): string {
   if (leaf === 'text') return `At most ${max} characters.`
   if (leaf === 'numbers') return 'An object of names to numbers.'
   if (leaf === 'texts') return 'An object of names to short texts.'
-  if (leaf === 'whole')
-    return `A whole number${min === 0 ? '' : `, at least ${min}`}${max === Number.MAX_SAFE_INTEGER ? '' : `, at most ${max}`}.`
-  if (leaf !== 'number' || (min === undefined && max === undefined)) return ''
-  return min !== undefined && max !== undefined ? `${min} to ${max}.` : min !== undefined ? `At least ${min}.` : `At most ${max}.`
+  if (leaf === 'whole') return wholeNote(min, max)
+  return leaf === 'number' ? numberNote(min, max) : ''
+}
+
+function wholeNote(min = 0, max = INT_MAX): string {
+  const least = min === 0 ? '' : `, at least ${min}`
+  return `A whole number${least}${max >= INT_MAX ? '' : `, at most ${max}`}.`
+}
+
+function numberNote(min?: number, max?: number): string {
+  if (min === undefined) return max === undefined ? '' : `At most ${max}.`
+  return max === undefined ? `At least ${min}.` : `${min} to ${max}.`
 }
 
 /** A GraphQL description on one line; JSON's escapes are GraphQL's. */

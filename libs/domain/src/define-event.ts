@@ -4,7 +4,7 @@ import type { EventType, RecordedBy, StreamType } from './event-type.ts'
 /** What an author of an event type writes; all else is derived. */
 interface EventDefinition<Name extends string, Shape extends z.ZodRawShape> {
   readonly name: Name
-  readonly stream: StreamType
+  readonly stream: StreamType | 'any'
   /** A guarded decision of a person (`person`), a type that only Annal records (`annal`), else an observation (`sender`). */
   readonly recordedBy?: RecordedBy
   readonly decision?: boolean

@@ -1,3 +1,7 @@
+export { isAppendable } from './appendable.ts'
+export { type CorrectedEvent, type CorrectionOutcome, decideCorrection } from './correction/decide.ts'
+export { eventOfInput, type InputOutcome, memberName } from './event-of-input.ts'
 export * from './event-type.ts'
 export { type EventTypeName, eventType, eventTypes } from './event-types.ts'
 export { parseEvent } from './parse-event.ts'
+export { type Role, roles } from './roles.ts'

@@ -1,3 +1,4 @@
+import { streamOfReference } from './correction/stream-of-reference.ts'
 import type { EventType, ParsedEvent, ParseOutcome } from './event-type.ts'
 import { eventTypes } from './event-types.ts'
 import { compileReferences } from './schema/compile-references.ts'
@@ -7,6 +8,7 @@ import { fieldRefusal } from './schema/refusal.ts'
 import { withoutNulls } from './schema/without-nulls.ts'
 
 type Values = Readonly<Record<string, unknown>>
+type Parsed = Extract<ParseOutcome, { status: 'parsed' }>
 
 const MOST_REFERENCES = 128
 const NOTHING: readonly never[] = []
@@ -43,6 +45,7 @@ export function parseEvent(type: string, data: unknown, occurredAt: string): Par
 
 function derived(reader: Reader, data: Values, occurredAt: string): ParseOutcome {
   const { type, references, sealing } = reader
+  if (type.stream === 'any') return correction(type, data)
   const about = references === undefined ? NOTHING : references(data)
   if (about.length > MOST_REFERENCES) {
     return {
@@ -61,6 +64,41 @@ function derived(reader: Reader, data: Values, occurredAt: string): ParseOutcome
     sealed: sealing === undefined ? NOTHING : sealing.paths(data),
   }
   return { status: 'parsed', event }
+}
+
+/** A correction is read like the event that it puts right, one level deeper, and goes to that event's stream. */
+function correction(type: EventType, data: Values): ParseOutcome {
+  const corrected = readers.get(String(data['type']))?.type
+  if (corrected === undefined) return refused('/type', 'there is no such event type')
+  if (corrected.recordedBy !== 'sender' || corrected.stream === 'any')
+    return refused('/type', `${corrected.name} can't be corrected, only followed by another event`)
+  const stream = streamOfReference(String(data['event']))
+  const inner = parseEvent(corrected.name, data['data'], dayOf(stream))
+  if (inner.status === 'refused')
+    return { ...inner, path: `/data${inner.path}`, message: inner.path === '' ? `/data: ${inner.message}` : `/data${inner.message}` }
+  if (inner.event.stream !== stream) return refused('/data', `this belongs to the stream ${inner.event.stream}, the event to ${stream}`)
+  return { status: 'parsed', event: correctionOf(type, data, inner) }
+}
+
+function correctionOf(type: EventType, data: Values, { event: inner }: Parsed): ParsedEvent {
+  const subject = inner.sealed.find((path) => path.subject !== null)?.subject ?? null
+  return {
+    type: type.name,
+    version: type.version,
+    stream: inner.stream,
+    about: inner.about,
+    data: { ...data, data: inner.data },
+    sealed: [
+      ...inner.sealed.map((path) => ({ ...path, pointer: `/data${path.pointer}` })),
+      { pointer: '/reason', how: 'encrypted', subject },
+    ],
+  }
+}
+
+/** Streams of decisions carry the day on which the decision occurred; no other stream depends on an instant. */
+function dayOf(stream: string): string {
+  const [day = '1970-01-01'] = /(?<=~)\d{4}-\d\d-\d\d(?=~[0-9a-f]$)/.exec(stream) ?? []
+  return `${day}T00:00:00.000Z`
 }
 
 function refused(path: string, message: string): ParseOutcome {

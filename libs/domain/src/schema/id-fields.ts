@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type LeafKind, type LeafMark, marked, type ReferenceType, referenceTypes } from './mark.ts'
 
 const SLUG = '[a-z0-9][a-z0-9._~-]{0,99}'
-const VERSION = '[A-Za-z0-9][A-Za-z0-9._+~-]{0,63}'
-const RANDOM = '[a-z0-9]{4,40}'
+const RANDOM = '[a-z0-9]{1,64}'
+const WORKSPACE = '[a-z0-9][a-z0-9_]{0,99}'
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 /** A string leaf that one anchored regular expression describes completely. */
@@ -14,6 +14,8 @@ export function patterned(leaf: LeafKind, pattern: string, expected: string, des
 
 const SLUG_TEXT = 'an id: lower-case letters, digits and . _ ~ -, at most 100, beginning with a letter or digit'
 
+const VERSION_TEXT = 'a version: lower-case letters, digits and . _ ~ -, at most 100, beginning with a letter or digit'
+
 /** The sender's own id of something: never personal, never renamed. */
 export const slug = (description: string) => patterned('slug', SLUG, SLUG_TEXT, description)
 
@@ -23,23 +25,22 @@ export const ref = (type: ReferenceType, description: string) =>
 
 /** A version of the thing whose id stands in `idField` beside it: with `model: "cs"`, `"7"` refers to `model:cs@7`. */
 export const versionOf = (type: ReferenceType, idField: string, description: string) =>
-  patterned('version', VERSION, 'a version: letters, digits and . _ + ~ -, at most 64', description, {
+  patterned('version', SLUG, VERSION_TEXT, description, {
     reference: { how: 'version', type, idField },
   })
 
 /** A version that isn't part of a reference. */
-export const version = (description: string) =>
-  patterned('version', VERSION, 'a version: letters, digits and . _ + ~ -, at most 64', description)
+export const version = (description: string) => patterned('version', SLUG, VERSION_TEXT, description)
 
 /** One version of something in one word: `cs@7` in a field of type `model` refers to `model:cs@7`. */
 export const versionedRef = (type: ReferenceType, description: string) =>
-  patterned('versioned', `${SLUG}@${VERSION}`, 'an id and a version, as in id@version', description, {
+  patterned('versioned', `${SLUG}@${SLUG}`, 'an id and a version, as in id@version', description, {
     reference: { how: 'prefixed', prefix: `${type}:` },
   })
 
 /** Something, or one version of it: `loans` or `loans@2026-02`. */
 export const maybeVersionedRef = (type: ReferenceType, description: string) =>
-  patterned('versioned', `${SLUG}(?:@${VERSION})?`, 'an id, or an id and a version as in id@version', description, {
+  patterned('versioned', `${SLUG}(?:@${SLUG})?`, 'an id, or an id and a version as in id@version', description, {
     reference: { how: 'prefixed', prefix: `${type}:` },
   })
 
@@ -47,7 +48,7 @@ export const maybeVersionedRef = (type: ReferenceType, description: string) =>
 export const anyRef = (description: string, types: readonly ReferenceType[] = referenceTypes) =>
   patterned(
     'reference',
-    `(?:${types.join('|')}):${SLUG}(?:@${VERSION})?`,
+    `(?:${types.join('|')}):${SLUG}(?:@${SLUG})?`,
     `a reference such as ${types[0] ?? 'model'}:some-id, of ${types.join(', ')}`,
     description,
     {
@@ -59,7 +60,7 @@ export const anyRef = (description: string, types: readonly ReferenceType[] = re
 export const eventRef = (description: string) =>
   patterned(
     'event-reference',
-    `[a-z0-9_]{1,64}\\.[a-z]{1,32}-[a-z0-9][a-z0-9._~-]{0,130}/${UUID}`,
+    `${WORKSPACE}\\.[a-z][a-z0-9]{0,49}-[a-z0-9][a-z0-9._~-]{0,127}/${UUID}`,
     'an event reference: <workspace>.<stream>/<event id>',
     description,
   )
@@ -74,7 +75,7 @@ export const subjectId = (description: string) => patterned('subject', `sub_${RA
 export const dataSubject = (description: string) =>
   patterned('subject', `sub_${RANDOM}`, 'a data subject id, sub_…', description, { dataSubject: true })
 
-export const workspaceId = (description: string) => patterned('workspace', `ws_${RANDOM}|system`, 'a workspace id, ws_…', description)
+export const workspaceId = (description: string) => patterned('workspace', WORKSPACE, 'a workspace id, ws_…', description)
 
 /** Who is accountable: a person id, or the sender's id of a team or role. Never a name. */
 export const party = (description: string) =>

@@ -73,6 +73,9 @@ export type LeafKind =
   | 'texts'
   | 'json'
   | 'event'
+  | 'pointer'
+  | 'base64'
+  | 'event-type'
 
 /** All that is known of a leaf field besides its zod schema; the generators, the references and the sealing read it. */
 export interface LeafMark {

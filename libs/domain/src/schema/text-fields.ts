@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { patterned } from './id-fields.ts'
-import { type LeafMark, marked } from './mark.ts'
+import { type LeafMark, marked, type ReferenceType } from './mark.ts'
 
 const NOT_UNICODE = 'expected well-formed Unicode: there is half a surrogate pair in it'
 
@@ -47,12 +47,16 @@ export const mediaType = (description: string) =>
 
 export const country = (description: string) => patterned('country', '[A-Z]{2}', 'an ISO 3166-1 country code of two letters', description)
 
-export const semver = (description: string) =>
+/** A semantic version that can stand in a reference: lower case, without build metadata. */
+export const semverOf = (type: ReferenceType, idField: string, description: string) =>
   patterned(
     'semver',
-    '(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})(?:-[0-9A-Za-z.-]{1,40})?(?:\\+[0-9A-Za-z.-]{1,40})?',
+    '(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})\\.(?:0|[1-9]\\d{0,8})(?:-[0-9a-z.-]{1,40})?',
     'a semantic version such as 2.1.0',
     description,
+    {
+      reference: { how: 'version', type, idField },
+    },
   )
 
 /** One word of a closed vocabulary of ours. `name` is its GraphQL enum; the words are valid GraphQL names and stored as they are. */
@@ -66,3 +70,16 @@ export function catalogueWord<const W extends readonly [string, ...string[]]>(wo
   const schema = z.enum(words, `expected one of ${words.join(', ')}`)
   return marked(schema.describe(`${description} One of: ${words.join(', ')}.`), { leaf: 'catalogue-word', words })
 }
+
+/** An RFC 6901 JSON Pointer to one field. */
+export const pointer = (description: string) =>
+  patterned('pointer', '(?:/(?:[\\x20-\\x2e\\x30-\\x7d]|~[01]){1,100}){1,20}', 'a JSON Pointer such as /reason', description)
+
+/** Standard base64 with padding. */
+export const base64 = (description: string) =>
+  patterned(
+    'base64',
+    '(?:[A-Za-z0-9+/]{4}){0,400}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})',
+    'standard base64 with padding',
+    description,
+  )
