@@ -2,7 +2,7 @@
  * The entries used last: at least `size` of them, at most twice as many. Two generations instead of an order by use: a hit costs one
  * look-up, and when the young one is full the old one goes.
  */
-export class BoundedCache<Value extends object> {
+export class BoundedCache<Value extends NonNullable<unknown>> {
   readonly #size: number
   #young = new Map<string, Value>()
   #old = new Map<string, Value>()

@@ -1,6 +1,5 @@
-import { digestHmac } from '@annal/proof'
+import { digestHmac, fieldKey } from '@annal/proof'
 import type { EventDraft, RefusalCode, SealedPath } from '../append/event-draft.ts'
-import { fieldKeyOf } from './derive-keys.ts'
 import { encryptField } from './field-cipher.ts'
 import { type EventContent, valueAt, withValuesAt } from './json-pointer.ts'
 import type { KeyStore } from './key-store.ts'
@@ -35,21 +34,21 @@ export function sealData(draft: EventDraft, streamVersion: number, keys: KeyStor
   for (const path of draft.sealed) {
     const subjectKey = path.subject === null ? null : keys.subjectKey(workspace, path.subject)
     if (path.subject !== null && subjectKey === null) return refuseSubject(keys, workspace, path.subject)
-    const fieldKey = fieldKeyOf(eventKey, subjectKey, { workspace, stream, id, pointer: path.pointer })
-    values.set(path.pointer, sealValue(fieldKey, path, draft.data))
+    const key = fieldKey({ workspace, stream, id, pointer: path.pointer, eventKey, subjectKey }, nodeDigests)
+    values.set(path.pointer, sealValue(key, path, draft.data))
   }
   return { status: 'sealed', data: withValuesAt(draft.data, values) }
 }
 
-function sealValue(fieldKey: Uint8Array, { how, pointer, subject }: SealedPath, data: EventContent): unknown {
+function sealValue(key: Uint8Array, { how, pointer, subject }: SealedPath, data: EventContent): unknown {
   const value = valueAt(data, pointer)
   if (value === undefined) throw new Error(`expected a value to seal at ${pointer}, found none`)
   switch (how) {
     case 'encrypted':
-      return encryptField(fieldKey, subject, value)
+      return encryptField(key, subject, value)
     case 'digest':
       if (typeof value !== 'string') throw new Error(`expected a SHA-256 at ${pointer}, found ${typeof value}`)
-      return digestHmac(fieldKey, value, nodeDigests)
+      return digestHmac(key, value, nodeDigests)
   }
 }
 
