@@ -28,7 +28,7 @@ export function eventOfInput(input: Values): InputOutcome {
 /** In GraphQL the corrected data is an `EventInput` too; its member says the type. */
 function correctionOfInput(input: unknown): InputOutcome {
   const correction = isObject(input) ? input : {}
-  const inner = isObject(correction['data']) ? eventOfInput(correction['data']) : null
+  const inner = isObject(correction.data) ? eventOfInput(correction.data) : null
   if (inner === null || inner.status === 'refused') return inner ?? { status: 'refused', message: 'expected the corrected event in data' }
   return { status: 'read', type: 'EventCorrected', data: { ...correction, type: inner.type, data: inner.data } }
 }

@@ -68,12 +68,12 @@ function derived(reader: Reader, data: Values, occurredAt: string): ParseOutcome
 
 /** A correction is read like the event that it puts right, one level deeper, and goes to that event's stream. */
 function correction(type: EventType, data: Values): ParseOutcome {
-  const corrected = readers.get(String(data['type']))?.type
+  const corrected = readers.get(String(data.type))?.type
   if (corrected === undefined) return refused('/type', 'there is no such event type')
   if (corrected.recordedBy !== 'sender' || corrected.stream === 'any')
     return refused('/type', `${corrected.name} can't be corrected, only followed by another event`)
-  const stream = streamOfReference(String(data['event']))
-  const inner = parseEvent(corrected.name, data['data'], dayOf(stream))
+  const stream = streamOfReference(String(data.event))
+  const inner = parseEvent(corrected.name, data.data, dayOf(stream))
   if (inner.status === 'refused')
     return { ...inner, path: `/data${inner.path}`, message: inner.path === '' ? `/data: ${inner.message}` : `/data${inner.message}` }
   if (inner.event.stream !== stream) return refused('/data', `this belongs to the stream ${inner.event.stream}, the event to ${stream}`)
