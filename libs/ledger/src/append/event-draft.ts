@@ -48,6 +48,7 @@ export interface Receipt {
   readonly erased: boolean
 }
 
+/** `LooksSealed`: the data holds an object that would pass for a sealed field. Of the others the message says all. */
 export type RefusalCode =
   | 'ContentDiffers'
   | 'WrongExpectedVersion'
@@ -57,6 +58,7 @@ export type RefusalCode =
   | 'ClockSkew'
   | 'SubjectErased'
   | 'SubjectUnknown'
+  | 'LooksSealed'
 
 export interface Refusal {
   readonly status: 'refused'
