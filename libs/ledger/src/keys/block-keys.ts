@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { type ExtractedKey, extractBlockKey } from '@annal/proof'
-import { BoundedCache } from './bounded-cache.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
 import { BLOCK_SIZE, type BlockRef } from './key-store.ts'
 import { nodeDigests } from './node-digests.ts'
@@ -23,12 +23,12 @@ interface BlockRow {
 }
 
 /** More than the streams of one batch, and than the blocks a projection meets in turn. */
-const CACHED_BLOCKS = 4096
+const CACHED_BLOCKS = 8192
 
 /** One random key per stream and 256 stream versions, and a new one for the rest of a block after it was cut. */
 export class BlockKeys {
   readonly #cells: KeyCells
-  readonly #cache = new BoundedCache<BlockKey>(CACHED_BLOCKS)
+  #cache = new RecentlyUsed<string, BlockKey>(CACHED_BLOCKS)
   readonly #select: StatementSync
   readonly #upsert: StatementSync
 
@@ -72,7 +72,7 @@ export class BlockKeys {
   }
 
   forget(): void {
-    this.#cache.clear()
+    this.#cache = new RecentlyUsed(CACHED_BLOCKS)
   }
 
   #row(stream: string, block: number): BlockRow | null {

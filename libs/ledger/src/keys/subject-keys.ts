@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { BoundedCache } from './bounded-cache.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
 
 /** A stored subject. `cell` is null once it was erased; so is `reference`. */
@@ -9,12 +9,12 @@ export interface SubjectRow {
   readonly reference: number | null
 }
 
-const CACHED_SUBJECTS = 4096
+const CACHED_SUBJECTS = 8192
 
 /** One random key per data subject. Its row outlives the erasure, so that an erased subject is told from an unknown one. */
 export class SubjectKeys {
   readonly #cells: KeyCells
-  readonly #cache = new BoundedCache<Uint8Array>(CACHED_SUBJECTS)
+  #cache = new RecentlyUsed<string, Uint8Array>(CACHED_SUBJECTS)
   readonly #key: StatementSync
   readonly #row: StatementSync
   readonly #insert: StatementSync
@@ -56,6 +56,6 @@ export class SubjectKeys {
   }
 
   forget(): void {
-    this.#cache.clear()
+    this.#cache = new RecentlyUsed(CACHED_SUBJECTS)
   }
 }

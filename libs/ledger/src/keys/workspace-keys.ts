@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { BoundedCache } from './bounded-cache.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
 
 /** `index`: what the tokens of references are made with. `reference`: what data subjects' references are kept under. */
@@ -11,7 +11,7 @@ const CACHED_WORKSPACES = 256
 /** Two random keys per workspace, made once and never rotated. */
 export class WorkspaceKeys {
   readonly #cells: KeyCells
-  readonly #cache = new BoundedCache<Uint8Array>(CACHED_WORKSPACES)
+  readonly #cache = new RecentlyUsed<string, Uint8Array>(CACHED_WORKSPACES)
   readonly #select: StatementSync
   readonly #insert: StatementSync
 
