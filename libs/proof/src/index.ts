@@ -21,6 +21,15 @@ export { type EventReference, formatEventReference, parseEventReference } from '
 export { isEventId, isId, isSubjectId, isWorkspace } from './names/ids.ts'
 export { formatReference, isReference, parseReference, type Reference } from './names/reference.ts'
 export { formatStream, parseStream, type StreamName } from './names/stream.ts'
+export { type Checkpoint, checkpointText, type ParsedCheckpoint, parseCheckpoint } from './note/checkpoint.ts'
+export type { SignEd25519, VerifyEd25519 } from './note/ed25519.ts'
+export { type OpenedNote, openNote } from './note/open-note.ts'
+export { type NoteSigner, signNote } from './note/sign-note.ts'
+export { type NoteSignature, noteBytes, type ParsedNote, parseNote, type SignedNote } from './note/signed-note.ts'
+export { type ParsedTlogProof, parseTlogProof, type TlogProof, tlogProofText } from './note/tlog-proof.ts'
+export { type ParsedTreeHead, parseTreeHead, type TreeHead, treeHeadText } from './note/tree-head.ts'
+export { formatVerifierKey, parseVerifierKey, type VerifierKey, verifierKey } from './note/verifier-key.ts'
+export { type TrustedLog, verifyTlogProof } from './note/verify-tlog-proof.ts'
 export { type EncryptedField, isEncryptedField } from './personal/encrypted-field.ts'
 export {
   digestHmac,
@@ -36,6 +45,10 @@ export {
   KEY_LENGTH,
   keyCommitment,
 } from './personal/field-keys.ts'
+export { entryBundle, type ParsedEntryBundle, parseEntryBundle } from './tiles/entry-bundle.ts'
+export { TILE_WIDTH, type Tile, tileBytes, tilesBetween } from './tiles/tile.ts'
+export { tileNodes } from './tiles/tile-nodes.ts'
+export { parseTilePath, type TileName, tilePath } from './tiles/tile-path.ts'
 export { type InstantProblem, isInstant, type NormalisedInstant, normaliseInstant } from './time/instant.ts'
 export { leafHash } from './tree/leaf-hash.ts'
 export { MerkleTree } from './tree/merkle-tree.ts'
