@@ -10,10 +10,11 @@ export const GREATEST_COST = 25_000
 const LIST = 20
 const COUNTING = 200
 
-const estimate: ComplexityEstimator = ({ field, args, childComplexity }) => {
+const estimate: ComplexityEstimator = ({ type: parent, field, args, childComplexity }) => {
   if (field.name === 'count') return COUNTING
   if ('first' in args || 'last' in args) return 1 + childComplexity * pageOf(args)
   if (field.args.some(({ name }) => name === 'first')) return 1 + childComplexity * DEFAULT_PAGE
+  if (parent.name.startsWith('__')) return 1 + childComplexity
   const type = isNonNullType(field.type) ? field.type.ofType : field.type
   return 1 + childComplexity * (isListType(type) && !['edges'].includes(field.name) ? LIST : 1)
 }

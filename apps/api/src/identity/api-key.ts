@@ -1,4 +1,5 @@
 import type { Role } from './caller.ts'
+import { secretHash } from './secret.ts'
 
 /** An API key as the events of its workspace tell of it. The secret is nowhere. */
 export interface ApiKeyRecord {
@@ -6,7 +7,6 @@ export interface ApiKeyRecord {
   readonly workspace: string
   readonly name: string
   readonly role: Role
-  readonly secretSha256: string
   readonly issuedAt: string
   readonly issuedBy: string
   readonly expiresAt: string | null
@@ -22,7 +22,7 @@ export interface PresentedKey {
   readonly secret: string
 }
 
-const API_KEY = /^(ak_[a-z0-9]{1,64})_([A-Za-z0-9_-]{43})$/
+const API_KEY = /^(ak_[0-9a-f]{32})_([A-Za-z0-9_-]{43})$/
 
 /** `ak_<id>_<secret>`. */
 export function parseApiKey(text: string): PresentedKey | null {
@@ -32,4 +32,12 @@ export function parseApiKey(text: string): PresentedKey | null {
 
 export function formatApiKey({ id, secret }: PresentedKey): string {
   return `${id}_${secret}`
+}
+
+/**
+ * A key's id is `ak_` and the first 128 bits of the SHA-256 of its secret. So the event that issued the key fixes its secret, and nothing
+ * else has to be kept: who finds another secret for an id has found a second preimage.
+ */
+export function keyIdOf(secret: string): string {
+  return `ak_${secretHash(secret).slice(0, 32)}`
 }

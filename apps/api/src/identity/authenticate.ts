@@ -1,10 +1,10 @@
+import type { SessionStore } from '@annal/ledger'
 import type { FastifyRequest } from 'fastify'
 import { TypedError } from '../http/typed-error.ts'
-import { type ApiKeyRecord, parseApiKey } from './api-key.ts'
+import { type ApiKeyRecord, keyIdOf, parseApiKey } from './api-key.ts'
 import { type Caller, DEFAULT_REQUESTS_PER_SECOND } from './caller.ts'
 import type { Directory } from './directory.ts'
-import { isSecretOf } from './secret.ts'
-import type { Sessions } from './sessions.ts'
+import { sameText } from './secret.ts'
 
 export const SESSION_COOKIE = 'annal_session'
 
@@ -12,17 +12,16 @@ export const SESSION_COOKIE = 'annal_session'
 export class Authenticator {
   constructor(
     private readonly directory: Directory,
-    private readonly sessions: Sessions,
-    private readonly now: () => number,
+    private readonly sessions: SessionStore,
+    private readonly now: () => string,
   ) {}
 
   /** @throws TypedError UNAUTHENTICATED, or WORKSPACE_NOT_FOUND when the URL names a workspace that isn't the credential's. */
   authenticate(request: FastifyRequest): Caller {
     const { authorization, cookie } = request.headers
-    const caller = authorization === undefined ? this.bySession(cookie ?? '') : this.byKey(authorization)
     const workspace = requestedWorkspace(request.originalUrl)
-    if (workspace !== null && workspace !== caller.workspace)
-      throw new TypedError('WORKSPACE_NOT_FOUND', 'There is no such workspace for this credential.')
+    const caller = authorization === undefined ? this.bySession(cookie ?? '', workspace) : this.byKey(authorization)
+    if (workspace !== null && workspace !== caller.workspace) throw noSuchWorkspace()
     return caller
   }
 
@@ -30,7 +29,7 @@ export class Authenticator {
     const presented = authorization.startsWith('Bearer ') ? parseApiKey(authorization.slice('Bearer '.length)) : null
     if (presented === null) throw new TypedError('UNAUTHENTICATED', 'The Authorization header must be `Bearer` and an API key.')
     const key = this.directory.key(presented.id)
-    if (key === undefined || !isSecretOf(presented.secret, key.secretSha256))
+    if (key === undefined || !sameText(keyIdOf(presented.secret), key.id))
       throw new TypedError('UNAUTHENTICATED', 'The API key is not valid.')
     this.refuseEnded(key)
     return {
@@ -45,29 +44,40 @@ export class Authenticator {
 
   private refuseEnded(key: ApiKeyRecord): void {
     if (key.revokedAt !== null) throw new TypedError('UNAUTHENTICATED', 'The API key has been revoked.')
-    if (key.expiresAt !== null && Date.parse(key.expiresAt) <= this.now())
-      throw new TypedError('UNAUTHENTICATED', 'The API key has expired.')
+    if (key.expiresAt !== null && key.expiresAt <= this.now()) throw new TypedError('UNAUTHENTICATED', 'The API key has expired.')
   }
 
-  private bySession(cookies: string): Caller {
+  /** A person may have roles in several workspaces: the URL says which is meant, or else it is the first. */
+  private bySession(cookies: string, requested: string | null): Caller {
     const token = cookieValue(cookies, SESSION_COOKIE)
-    const session = token === null ? null : this.sessions.find(token)
+    const session = token === null ? null : this.sessions.session(token, this.now())
     if (session === null)
       throw new TypedError(
         'UNAUTHENTICATED',
         'This needs an API key or a session; sign in with the link that the server prints at its start.',
       )
-    const role = this.directory.roleOf(session.workspace, session.person)
-    if (role === null) throw new TypedError('UNAUTHENTICATED', 'The person of this session has no role in the workspace any more.')
+    const workspace = requested ?? this.directory.workspaceOf(session.person)
+    const role = workspace === null ? null : this.directory.roleOf(workspace, session.person)
+    if (workspace === null || role === null) throw noRole(requested)
     return {
-      workspace: session.workspace,
+      workspace,
       role,
       actor: { kind: 'person', id: session.person },
       via: 'session',
-      credential: session.id,
+      credential: session.person,
       requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
     }
   }
+}
+
+function noRole(requested: string | null): TypedError {
+  return requested === null
+    ? new TypedError('UNAUTHENTICATED', 'The person of this session has no role in any workspace.')
+    : noSuchWorkspace()
+}
+
+function noSuchWorkspace(): TypedError {
+  return new TypedError('WORKSPACE_NOT_FOUND', 'There is no such workspace for this credential.')
 }
 
 /** The workspace in a URL that begins with `/w/<workspace>/`, or null: the credential's own. */

@@ -1,6 +1,7 @@
 import type { Actor } from '@annal/ledger'
 
-export type Role = 'ADMINISTRATOR' | 'RISK_MANAGER' | 'APPROVER' | 'AUDITOR' | 'REGULATOR' | 'SERVICE'
+export const roles = ['ADMINISTRATOR', 'RISK_MANAGER', 'APPROVER', 'AUDITOR', 'REGULATOR', 'SERVICE'] as const
+export type Role = (typeof roles)[number]
 
 /** Who asks, as the credential says. Nothing of it ever comes from a request's body. */
 export interface Caller {

@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '@annal/proof'
 import type { ApiKeyRecord } from './api-key.ts'
-import { DEFAULT_REQUESTS_PER_SECOND, type Role } from './caller.ts'
+import { DEFAULT_REQUESTS_PER_SECOND, type Role, roles } from './caller.ts'
 
 export interface WorkspaceRecord {
   readonly id: string
@@ -8,7 +8,7 @@ export interface WorkspaceRecord {
   readonly region: string
 }
 
-/** Workspaces, the roles of their people and their API keys: a fold over `workspace-…` streams, held in memory. */
+/** Workspaces, the roles of their people and their API keys: a fold over the `workspace-access` streams and the log of workspaces, held in memory. */
 export class Directory {
   private readonly workspaces = new Map<string, WorkspaceRecord>()
   private readonly keys = new Map<string, ApiKeyRecord>()
@@ -39,6 +39,12 @@ export class Directory {
 
   roleOf(workspace: string, person: string): Role | null {
     return this.roles.get(workspace)?.get(person) ?? null
+  }
+
+  /** The first workspace in which the person has a role. */
+  workspaceOf(person: string): string | null {
+    for (const [workspace, people] of this.roles) if (people.has(person)) return workspace
+    return null
   }
 
   peopleWith(role: Role, workspace: string): readonly string[] {
@@ -99,7 +105,6 @@ function issuedKey({ workspace, data, recordedAt, issuedBy }: Issued): ApiKeyRec
     workspace,
     name: String(data.name),
     role: asRole(data.role),
-    secretSha256: String(data.secretSha256),
     issuedAt: recordedAt,
     issuedBy,
     expiresAt: typeof data.expiresAt === 'string' ? data.expiresAt : null,
@@ -109,20 +114,7 @@ function issuedKey({ workspace, data, recordedAt, issuedBy }: Issued): ApiKeyRec
 }
 
 function asRole(value: unknown): Role {
-  switch (value) {
-    case 'administrator':
-      return 'ADMINISTRATOR'
-    case 'risk-manager':
-      return 'RISK_MANAGER'
-    case 'approver':
-      return 'APPROVER'
-    case 'auditor':
-      return 'AUDITOR'
-    case 'regulator':
-      return 'REGULATOR'
-    case 'service':
-      return 'SERVICE'
-    default:
-      throw new Error(`expected a role in a workspace's log, found ${JSON.stringify(value)}`)
-  }
+  const role = roles.find((known) => known === String(value).toUpperCase())
+  if (role === undefined) throw new Error(`expected a role in a workspace's log, found ${JSON.stringify(value)}`)
+  return role
 }

@@ -5,7 +5,7 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export function randomId(prefix: 'ws' | 'per' | 'ak'): string {
+export function randomId(prefix: 'ws' | 'per'): string {
   return `${prefix}_${randomBytes(10).toString('hex')}`
 }
 
@@ -14,6 +14,6 @@ export function secretHash(secret: string): string {
 }
 
 /** In time that doesn't depend on where they differ. */
-export function isSecretOf(secret: string, expectedHash: string): boolean {
-  return timingSafeEqual(hash('sha256', secret, 'buffer'), Buffer.from(expectedHash, 'hex'))
+export function sameText(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'))
 }

@@ -1,0 +1,74 @@
+import type { EventDraft, EventReader, Ledger, RecordOutcome } from '@annal/ledger'
+import { decidePart } from './decide-part.ts'
+import { type AppendOutcome, refusal } from './refusal.ts'
+import { StreamStates } from './stream-states.ts'
+
+/** Others may append between the look at a stream and the append to it: then it is looked at again, so many times. */
+const ATTEMPTS = 20
+
+/** Decides and appends, one call after the other for each stream, so that what was decided on is what stands before the event. */
+export class GuardedStreams {
+  private readonly states: StreamStates
+  private readonly turns = new Map<string, Promise<unknown>>()
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: EventReader,
+    private readonly now: () => number,
+  ) {
+    this.states = new StreamStates(store)
+  }
+
+  /** All drafts of one call for one stream; an outcome for each, in their order. */
+  record(stream: string, part: readonly EventDraft[]): Promise<AppendOutcome[]> {
+    const work = () => this.attempt(stream, part, ATTEMPTS)
+    const turn = (this.turns.get(stream) ?? Promise.resolve()).then(work, work)
+    this.turns.set(stream, turn)
+    const leave = () => {
+      if (this.turns.get(stream) === turn) this.turns.delete(stream)
+    }
+    turn.then(leave, leave)
+    return turn
+  }
+
+  private async attempt(stream: string, part: readonly EventDraft[], attempts: number): Promise<AppendOutcome[]> {
+    const state = await this.states.load(stream)
+    const decided = await decidePart(part, state, { store: this.store, at: new Date(this.now()).toISOString() })
+    if (decided.status === 'refused') return this.refuse(part, decided.refusal)
+    const outcomes = await this.ledger.append(decided.drafts)
+    if (attempts > 1 && outcomes.some((outcome) => wasOvertaken(outcome, part))) return this.attempt(stream, part, attempts - 1)
+    return ofSent(part, decided.drafts, outcomes)
+  }
+
+  /** What is recorded already keeps its receipt; the rest goes with the one that was refused. */
+  private async refuse(part: readonly EventDraft[], reason: ReturnType<typeof refusal>): Promise<AppendOutcome[]> {
+    return Promise.all(
+      part.map(async (draft): Promise<AppendOutcome> => {
+        if (draft.id === reason.id) return reason
+        const known = await this.store.findEvent(draft.stream, draft.id)
+        const [receipt] = known === null ? [] : await this.ledger.append([draft])
+        return withPath(receipt) ?? refusal(draft.id, 'SiblingRefused', 'Another event of this call for the same stream was refused.')
+      }),
+    )
+  }
+}
+
+export function withPath(outcome: RecordOutcome | undefined): AppendOutcome | undefined {
+  return outcome?.status === 'refused' ? { ...outcome, path: null } : outcome
+}
+
+/** Only where we ourselves said which version to expect. */
+function wasOvertaken(outcome: RecordOutcome, part: readonly EventDraft[]): boolean {
+  if (outcome.status !== 'refused' || outcome.code !== 'WrongExpectedVersion') return false
+  return part.find(({ id }) => id === outcome.id)?.expectedVersion === null
+}
+
+/** Without the outcomes of follow-ups. */
+function ofSent(part: readonly EventDraft[], drafts: readonly EventDraft[], outcomes: readonly RecordOutcome[]): AppendOutcome[] {
+  const sent = outcomes.filter((_outcome, i) => isSent(drafts[i], part))
+  return sent.map((outcome) => withPath(outcome) ?? outcome) as AppendOutcome[]
+}
+
+function isSent(draft: EventDraft | undefined, part: readonly EventDraft[]): boolean {
+  return draft !== undefined && part.some(({ id, type }) => id === draft.id && type === draft.type)
+}

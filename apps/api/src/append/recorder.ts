@@ -1,0 +1,91 @@
+import type { EventDraft, Ledger } from '@annal/ledger'
+import { TypedError } from '../http/typed-error.ts'
+import type { Caller } from '../identity/caller.ts'
+import { isGuarded } from './decide-part.ts'
+import { type GuardedStreams, withPath } from './guarded-streams.ts'
+import { type Prepared, prepareDraft } from './prepare-draft.ts'
+import { type AppendOutcome, refusal } from './refusal.ts'
+import type { SentEvent } from './sent-event.ts'
+
+export const MOST_EVENTS = 1_000
+/** How far, in ms, a sender's clock may be ahead. */
+const AHEAD = 5 * 60_000
+
+/** Parse → authorise → decide → append, for all events of one call. Every event gets its outcome, in the order sent. */
+export class Recorder {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly guarded: GuardedStreams,
+    private readonly now: () => number,
+  ) {}
+
+  /** @throws TypedError TOO_MANY_EVENTS; StoreFull, StoreUnavailable, AppendUncertain: nothing of the answer is a receipt then. */
+  async record(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
+    if (sent.length > MOST_EVENTS)
+      throw new TypedError('TOO_MANY_EVENTS', `${sent.length} events in one call; at most ${MOST_EVENTS} are allowed.`)
+    const latest = new Date(this.now() + AHEAD).toISOString()
+    const prepared = refuseSiblings(sent.map((event) => prepareDraft(event, caller, latest)))
+    const outcomes = new Map<number, AppendOutcome>()
+    const drafts: PlacedDraft[] = []
+    for (const [place, outcome] of prepared.entries()) {
+      if (outcome.status === 'prepared') drafts.push({ place, draft: outcome.draft })
+      else outcomes.set(place, outcome.refusal)
+    }
+    for (const { place, outcome } of await this.append(drafts)) outcomes.set(place, outcome)
+    return sent.map((_event, place) => outcomes.get(place) ?? missing(place))
+  }
+
+  /** Streams with a guarded draft go through their deciders, all others to the ledger in one call. */
+  private async append(drafts: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
+    const guarded = new Set(drafts.filter(({ draft }) => isGuarded(draft)).map(({ draft }) => draft.stream))
+    if (guarded.size === 0) return this.appendPlain(drafts)
+    const byStream = Map.groupBy(drafts, ({ draft }) => (guarded.has(draft.stream) ? draft.stream : ''))
+    const parts = await Promise.all(
+      [...byStream].map(([stream, part]) => (stream === '' ? this.appendPlain(part) : this.appendGuarded(stream, part))),
+    )
+    return parts.flat()
+  }
+
+  private async appendPlain(drafts: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
+    const outcomes = await this.ledger.append(drafts.map(({ draft }) => draft))
+    return drafts.map(({ place }, i) => ({ place, outcome: withPath(outcomes[i]) ?? missing(place) }))
+  }
+
+  private async appendGuarded(stream: string, part: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
+    const outcomes = await this.guarded.record(
+      stream,
+      part.map(({ draft }) => draft),
+    )
+    return part.map(({ place }, i) => ({ place, outcome: outcomes[i] ?? missing(place) }))
+  }
+}
+
+interface PlacedDraft {
+  readonly place: number
+  readonly draft: EventDraft
+}
+
+interface PlacedOutcome {
+  readonly place: number
+  readonly outcome: AppendOutcome
+}
+
+function missing(place: number): never {
+  throw new Error(`expected an outcome for event ${place} of the call, found none`)
+}
+
+/** Each stream's part is atomic: with one event refused, the others of its stream are too. */
+function refuseSiblings(prepared: Prepared[]): Prepared[] {
+  const broken = new Set<string>()
+  for (const outcome of prepared) if (outcome.status === 'refused' && outcome.stream !== null) broken.add(outcome.stream)
+  if (broken.size === 0) return prepared
+  return prepared.map((outcome) => {
+    if (outcome.status === 'refused' || !broken.has(outcome.draft.stream)) return outcome
+    const { id, stream } = outcome.draft
+    return {
+      status: 'refused',
+      stream,
+      refusal: refusal(id, 'SiblingRefused', 'Another event of this call for the same stream was refused.'),
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import { stringify } from 'csv-stringify/sync'
+import type { EventView } from './event-view.ts'
+
+export type ExportFormat = 'csv' | 'jsonl'
+
+export const exportColumns = [
+  'position',
+  'recordedAt',
+  'occurredAt',
+  'type',
+  'typeVersion',
+  'stream',
+  'streamVersion',
+  'id',
+  'actorKind',
+  'actor',
+  'about',
+  'summary',
+  'correlationId',
+  'causationId',
+  'data',
+] as const
+
+/** The lines of these events, each ended by a line break; for CSV without the header. */
+export function exportText(events: readonly EventView[], format: ExportFormat): string {
+  switch (format) {
+    case 'csv':
+      return stringify(events.map(csvRow), { record_delimiter: 'windows' })
+    case 'jsonl':
+      return events.map((event) => `${JSON.stringify(event)}\n`).join('')
+  }
+}
+
+function csvRow(event: EventView): string[] {
+  const { actor, about, data } = event
+  const cells = { ...event, actorKind: actor.kind, actor: actor.id, about: about.join(' '), data: JSON.stringify(data) }
+  return exportColumns.map((column) => harmless(String(cells[column] ?? '')))
+}
+
+/** A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text. */
+function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+}

@@ -1,0 +1,24 @@
+import type { Position } from '@annal/ledger'
+import type { TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
+import type { EventView } from './event-view.ts'
+import type { ExportFormat } from './export-text.ts'
+
+/** The audit trail, read in worker threads, with events opened and ready to be shown. */
+export interface TrailReader {
+  page(request: TrailPageRequest): Promise<EventViewPage>
+  count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount>
+  event(workspace: string, id: string): Promise<EventView | null>
+  exportPage(request: TrailPageRequest, format: ExportFormat): Promise<ExportPage>
+}
+
+export interface EventViewPage {
+  readonly events: readonly EventView[]
+  readonly more: boolean
+}
+
+export interface ExportPage {
+  readonly text: string
+  readonly more: boolean
+  /** The position of the last event, or null of an empty page. */
+  readonly last: Position | null
+}

@@ -1,0 +1,90 @@
+import type { TrailFilter } from '@annal/projections'
+import { Args, Context, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql'
+import type { RequestContext } from '../graphql/guard-root-fields.ts'
+import type { EventView } from './event-view.ts'
+import { type Following, followTrail } from './follow-trail.ts'
+import { type PageArguments, pageRequest } from './page-request.ts'
+import { asPosition } from './position.ts'
+import { type EventFilterInput, readFilter } from './read-filter.ts'
+import type { EventViewPage, TrailReader } from './trail-reader.ts'
+import type { Visibility } from './visibility.ts'
+
+/** Counting stops here. */
+const MOST_COUNTED = 10_000
+
+interface Connection {
+  readonly workspace: string
+  readonly filter: TrailFilter
+  readonly edges: readonly { readonly cursor: string; readonly node: EventView }[]
+  readonly pageInfo: PageInfo
+}
+
+interface PageInfo {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly startCursor: string | null
+  readonly endCursor: string | null
+}
+
+type EventsArguments = PageArguments & { readonly filter?: EventFilterInput | null; readonly atLeast?: string | null }
+
+/** The audit trail: pages, single events, and what comes. */
+@Resolver('EventConnection')
+export class TrailResolver {
+  constructor(
+    private readonly reader: TrailReader,
+    private readonly visibility: Visibility,
+  ) {}
+
+  @Query('events')
+  async events(@Args() args: EventsArguments, @Context() { caller }: RequestContext): Promise<Connection> {
+    const filter = readFilter(args.filter, caller.workspace)
+    const { request, backwards } = pageRequest(args, caller.workspace, filter)
+    await this.waitFor(args.atLeast)
+    const page = await this.reader.page(request)
+    return { workspace: caller.workspace, filter, ...connection(page, backwards, request.after !== null) }
+  }
+
+  @ResolveField('count')
+  count(@Parent() { workspace, filter }: Connection) {
+    return this.reader.count(workspace, filter, MOST_COUNTED)
+  }
+
+  @Query('event')
+  async event(@Args() args: { id: string; atLeast?: string | null }, @Context() { caller }: RequestContext) {
+    await this.waitFor(args.atLeast)
+    return this.reader.event(caller.workspace, args.id)
+  }
+
+  @Subscription('eventAppended', { resolve: (event: EventView) => event })
+  eventAppended(
+    @Args() args: { filter?: EventFilterInput | null; after?: string | null },
+    @Context() context: RequestContext & { signal: AbortSignal },
+  ) {
+    const following: Following = {
+      workspace: context.caller.workspace,
+      filter: readFilter(args.filter, context.caller.workspace),
+      after: args.after ? asPosition(args.after) : null,
+      signal: context.signal,
+    }
+    return followTrail(this.reader, this.visibility, following)
+  }
+
+  private async waitFor(position: string | null | undefined): Promise<void> {
+    if (position !== null && position !== undefined) await this.visibility.reached(asPosition(position))
+  }
+}
+
+function connection({ events, more }: EventViewPage, backwards: boolean, continued: boolean) {
+  const inOrder = backwards ? events.toReversed() : events
+  const edges = inOrder.map((node) => ({ cursor: node.position, node }))
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: backwards ? continued : more,
+      hasPreviousPage: backwards ? more : continued,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  }
+}
