@@ -13,7 +13,7 @@ export interface PrivateDatabase {
   readonly steps: readonly string[]
 }
 
-const BUSY_TIMEOUT_MS = 5_000
+const BUSY_TIMEOUT_MS = 2_000
 
 /**
  * Opens it for writing (makes it with mode 600, or brings it to the newest schema) or for reading.
