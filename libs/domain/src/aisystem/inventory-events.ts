@@ -3,7 +3,7 @@ import { derogationConditions, evidenceKinds, regulatoryRoles, riskClasses } fro
 import { list, optional } from '../schema/containers.ts'
 import { anyRef, eventRef, party, ref, slug } from '../schema/id-fields.ts'
 import { flag } from '../schema/number-fields.ts'
-import { catalogueWord, freeText, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { catalogueWord, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const system = ref('aisystem', 'The AI system, by the id that the sender gave it.')
@@ -18,7 +18,7 @@ export const systemRegistered = defineEvent({
   fields: {
     system,
     name: text('The trade name or the name people know it by.'),
-    purpose: text('The intended purpose (Art. 3(12)): what it is for, by whom it is used and on whom.', 2000),
+    purpose: paragraph('The intended purpose (Art. 3(12)): what it is for, by whom it is used and on whom.', 2000),
     owner: party('Who is accountable: a team, a role or a person id.'),
     businessUnit: text('The business unit that runs it.'),
     role: catalogueWord(regulatoryRoles, 'The role that the organisation has for this system under the AI Act (Art. 3(3)–(8)).'),
@@ -185,7 +185,6 @@ export const systemRetired = defineEvent({
   name: 'SystemRetired',
   stream: 'aisystem',
   recordedBy: 'person',
-  material: true,
   description: 'An AI system was taken out of service for good.',
   summary: '{system} was retired[ and replaced by {replacedBy}].',
   fields: {

@@ -36,7 +36,7 @@ export const availabilityMeasured = defineEvent({
     window: period('The window measured.'),
     share: share('The share of the window in which it was available, 0–1.'),
     target: share('The share that was promised, 0–1.'),
-    latencyP95: optional(number('95th percentile of the response time in milliseconds.', { min: 0 })),
+    latencyP95: optional(number('The 95th percentile of the response time in milliseconds.', { min: 0 })),
   },
   example: {
     system: 'credit-scoring',

@@ -4,7 +4,7 @@ import { list, optional } from '../schema/containers.ts'
 import { maybeVersionedRef, party, ref, slug, versionOf } from '../schema/id-fields.ts'
 import { numbers } from '../schema/map-fields.ts'
 import { flag, largeWhole } from '../schema/number-fields.ts'
-import { freeText, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { duration } from '../schema/time-fields.ts'
 
 const dataset = ref('dataset', 'The dataset, by the id that the sender gave it.')
@@ -25,7 +25,7 @@ export const datasetRegistered = defineEvent({
   fields: {
     dataset,
     name: text('The name people know it by.'),
-    source: text('Where the data comes from and how it was collected.', 1000),
+    source: paragraph('Where the data comes from and how it was collected.', 1000),
     owner: party('Who is accountable: a team, a role or a person id.'),
     sensitivity: word(
       'DataSensitivity',
@@ -35,7 +35,7 @@ export const datasetRegistered = defineEvent({
     region: slug('The region in which it is kept.'),
     legalBasis,
     synthetic: optional(flag('Whether it is synthetic.')),
-    originalPurpose: optional(text('The purpose for which the data was collected first (Art. 10(2)(b)).', 1000)),
+    originalPurpose: optional(paragraph('The purpose for which the data was collected first (Art. 10(2)(b)).', 1000)),
     supplier: optional(ref('supplier', 'Who supplied it.')),
     systems: concernedSystems(),
   },
@@ -68,7 +68,7 @@ export const datasetVersioned = defineEvent({
     derivedFrom: optional(
       list('The dataset versions that it was made from.', maybeVersionedRef('dataset', 'A dataset version.'), { max: 48 }),
     ),
-    transformation: optional(text('How it was made from them.', 2000)),
+    transformation: optional(paragraph('How it was made from them.', 2000)),
     codeCommit: optional(text('The commit of the code that made it.', 64)),
     systems: concernedSystems(),
   },

@@ -3,7 +3,7 @@ import { attachment, concernedSystems } from '../recurring-fields.ts'
 import { list, object, optional, variants } from '../schema/containers.ts'
 import { maybeVersionedRef, party, ref, slug, versionedRef, versionOf } from '../schema/id-fields.ts'
 import { numbers, texts } from '../schema/map-fields.ts'
-import { freeText, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const model = ref('model', 'The model, by the id that the sender gave it.')
@@ -97,9 +97,9 @@ export const modelCardPublished = defineEvent({
   fields: {
     model,
     version: modelVersion,
-    capabilities: text('What it can do.', 4000),
-    limits: text('Where it must not be relied on.', 4000),
-    intendedUse: optional(text('What it is meant for.', 4000)),
+    capabilities: paragraph('What it can do.', 4000),
+    limits: paragraph('Where it must not be relied on.', 4000),
+    intendedUse: optional(paragraph('What it is meant for.', 4000)),
     card: attachment('The card.'),
     validUntil: optional(date('The last day the card holds.')),
     systems: concernedSystems(),
@@ -150,7 +150,6 @@ export const modelRetired = defineEvent({
   name: 'ModelRetired',
   stream: 'model',
   recordedBy: 'person',
-  material: true,
   description: 'A model, or one version of it, was taken out of use for good.',
   summary: 'Model {model}[ {version}] was retired[ and replaced by {replacedBy}].',
   fields: {

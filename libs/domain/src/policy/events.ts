@@ -4,7 +4,7 @@ import { evidenceKinds } from '../regulation/vocabulary.ts'
 import { list, object, optional } from '../schema/containers.ts'
 import { anyRef, eventRef, party, ref, slug, versionOf } from '../schema/id-fields.ts'
 import { flag, number, whole } from '../schema/number-fields.ts'
-import { catalogueWord, freeText, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { catalogueWord, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const policyFields = {
@@ -90,7 +90,7 @@ export const templatePublished = defineEvent({
       'Its questions in order.',
       object('A question.', {
         question: slug('The id of the question.'),
-        text: text('The question.', 1000),
+        text: paragraph('The question.', 1000),
         weight: optional(number('What it weighs in the score.')),
         choices: optional(
           list(

@@ -2,7 +2,7 @@ import { defineEvent } from '../define-event.ts'
 import { list, object, optional } from '../schema/containers.ts'
 import { eventRef, party, personId, ref, slug } from '../schema/id-fields.ts'
 import { number, whole } from '../schema/number-fields.ts'
-import { freeText, sha256, text, word } from '../schema/text-fields.ts'
+import { freeText, paragraph, sha256, word } from '../schema/text-fields.ts'
 import { date, duration, instant } from '../schema/time-fields.ts'
 
 const review = ref('review', 'The review, by its id: a series of meetings has one.')
@@ -18,7 +18,7 @@ export const reviewScheduled = defineEvent({
     type,
     cadence: duration('How often it is held.'),
     participants: list('Who takes part: people, teams or roles.', party('A participant.'), { min: 1, max: 100 }),
-    focus: optional(text('What it looks at.', 1000)),
+    focus: optional(paragraph('What it looks at.', 1000)),
     firstOn: optional(date('The day of the first.')),
   },
   example: {

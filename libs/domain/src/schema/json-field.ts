@@ -15,7 +15,7 @@ interface Complaint {
  */
 export function json(description: string) {
   const schema = z.unknown().check((ctx) => {
-    const complaint = firstComplaint(ctx.value, [], 0)
+    const complaint = ctx.value === null ? { path: [], message: 'expected a JSON value other than null' } : firstComplaint(ctx.value, [], 0)
     if (complaint !== null) ctx.issues.push({ code: 'custom', input: ctx.value, ...complaint })
   })
   return marked(schema.describe(description), { leaf: 'json' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { marked } from './mark.ts'
 import { isPlainKey } from './plain-key.ts'
+import { textComplaint } from './written-text.ts'
 
 const MAX_ENTRIES = 100
 const MAX_KEY = 100
@@ -17,15 +18,15 @@ export function numbers(description: string) {
 /** Short texts under names of the sender's choosing, such as tags: `{"team": "retail", "env": "prod"}`. */
 export function texts(description: string) {
   const schema = z.custom<Readonly<Record<string, string>>>().check((ctx) => {
-    const complaint = mapComplaint(ctx.value, textComplaint)
+    const complaint = mapComplaint(ctx.value, valueComplaint)
     if (complaint !== null) ctx.issues.push({ code: 'custom', input: ctx.value, ...complaint })
   })
   return marked(schema.describe(description), { leaf: 'texts', min: 1, max: MAX_ENTRIES })
 }
 
-function textComplaint(value: unknown): string | null {
+function valueComplaint(value: unknown): string | null {
   if (typeof value !== 'string') return 'expected text'
-  return value.length <= 500 && value.isWellFormed() ? null : 'expected at most 500 characters of well-formed Unicode'
+  return value.length <= 500 ? textComplaint(value, 'line') : 'expected at most 500 characters'
 }
 
 interface Complaint {
@@ -38,7 +39,7 @@ function mapComplaint(map: unknown, complain: (value: unknown) => string | null)
   const entries = Object.entries(map)
   if (entries.length === 0 || entries.length > MAX_ENTRIES) return { path: [], message: `expected 1 to ${MAX_ENTRIES} entries` }
   for (const [key, value] of entries) {
-    if (key.length === 0 || key.length > MAX_KEY || !isPlainKey(key))
+    if (key.length === 0 || key.length > MAX_KEY || !isPlainKey(key) || textComplaint(key, 'line') !== null)
       return { path: [key], message: `expected a name of 1 to ${MAX_KEY} characters` }
     const message = complain(value)
     if (message !== null) return { path: [key], message }

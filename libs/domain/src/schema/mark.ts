@@ -16,7 +16,6 @@ export const referenceTypes = [
   'gate',
   'rule',
   'violation',
-  'kpi',
   'review',
   'task',
   'course',

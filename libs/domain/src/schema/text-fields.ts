@@ -1,26 +1,31 @@
 import { z } from 'zod'
 import { patterned } from './id-fields.ts'
-import { type LeafMark, marked, type ReferenceType } from './mark.ts'
+import { marked, type ReferenceType, type SealMark } from './mark.ts'
+import { textComplaint } from './written-text.ts'
 
-const NOT_UNICODE = 'expected well-formed Unicode: there is half a surrogate pair in it'
-
-function bounded(max: number, description: string, mark: Partial<LeafMark>): z.ZodString {
+function bounded(max: number, description: string, kind: 'line' | 'prose', seal?: SealMark): z.ZodString {
   const schema = z
     .string()
     .min(1, 'expected some text')
     .max(max, `expected at most ${max} characters`)
-    .refine((text) => text.isWellFormed(), NOT_UNICODE)
-  return marked(schema.describe(description), { leaf: 'text', min: 1, max, ...mark })
+    .check((ctx) => {
+      const message = textComplaint(ctx.value, kind)
+      if (message !== null) ctx.issues.push({ code: 'custom', message, input: ctx.value })
+    })
+  return marked(schema.describe(description), { leaf: 'text', min: 1, max, ...(seal !== undefined && { seal }) })
 }
 
 /** A name, title or term that can't be about a person. Stored in plain text. */
-export const text = (description: string, max = 200) => bounded(max, description, {})
+export const text = (description: string, max = 200) => bounded(max, description, 'line')
+
+/** A longer description of a thing that can't be about a person, with line ends. Stored in plain text. */
+export const paragraph = (description: string, max = 2000) => bounded(max, description, 'prose')
 
 /** What a person writes and where a person's name could stand. Encrypted at rest; goes with redaction, retention and erasure. */
-export const freeText = (description: string, max = 4000) => bounded(max, description, { seal: 'free-text' })
+export const freeText = (description: string, max = 4000) => bounded(max, description, 'prose', 'free-text')
 
 /** Something about one person. Encrypted at rest under that data subject's key. */
-export const personal = (description: string, max = 300) => bounded(max, description, { seal: 'personal' })
+export const personal = (description: string, max = 300) => bounded(max, description, 'line', 'personal')
 
 const HEX_64 = '[0-9a-f]{64}'
 

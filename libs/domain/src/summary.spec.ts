@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { eventTypes } from './event-types.ts'
+import { parseEvent } from './parse-event.ts'
+import { summarise } from './summary.ts'
+
+test('sentences', () => {
+  expect(
+    summarise('BiasAudited', {
+      model: 'cs',
+      version: '7',
+      protectedAttribute: 'gender',
+      metric: 'selection_rate',
+      passed: false,
+      groups: [{}, {}],
+    }),
+  ).toBe('Bias audit of cs 7 by gender, selection_rate: failed over 2 groups.')
+  expect(
+    summarise('VersionDeployed', { model: 'cs', version: '7', environment: 'production', kind: 'real_time', strategy: 'blue_green' }),
+  ).toBe('Model cs 7 was deployed to production (real time, blue green).')
+  expect(summarise('ProjectFunded', { project: 'churn', amount: { amount: '1200.50', currency: 'EUR' } })).toBe(
+    'The project churn was funded with 1200.50 EUR.',
+  )
+  const trainedOn = ['a@1', 'b@1', 'c@1', 'd@1', 'e@1', 'f@1', 'g@1']
+  expect(summarise('ModelVersionRegistered', { model: 'cs', version: '7', trainedOn })).toBe(
+    'Version 7 of model cs was registered, trained on a@1, b@1, c@1, d@1, e@1 and 2 more.',
+  )
+  expect(summarise('SystemDreamt', {})).toContain('SystemDreamt')
+})
+
+describe.each(eventTypes.map((type) => [type.name, type] as const))('%s', (name, type) => {
+  test('is one sentence about its example, and one about nothing at all', () => {
+    const outcome = parseEvent(name, type.example, '2026-03-04T07:15:00.000Z')
+    const sentence = summarise(name, outcome.status === 'parsed' ? outcome.event.data : null)
+    expect(sentence).toMatch(/^.{10,300}\.$/)
+    expect(sentence).not.toMatch(/[{}[\]]|undefined|not given/)
+    for (const data of [{}, null, 7, [], { system: { erased: true }, model: { enc: 1 }, systems: 'x' }])
+      expect(summarise(name, data)).toMatch(/^[^{}[\]]{5,300}\.$/)
+  })
+})
