@@ -1,21 +1,18 @@
 import { hash } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { databaseFailure, inTransaction, openPrivateDatabase } from './private-database.ts'
 
 /** Somebody who is signed in. All instants are `YYYY-MM-DDTHH:mm:ss.sssZ`. */
 export interface Session {
+  readonly workspace: string
   /** `per_…` */
   readonly person: string
-  readonly createdAt: string
   /** From this instant on it is as if it were not there. */
   readonly expiresAt: string
 }
 
 /** What whoever presents a sign-in token may do once: become this person. */
-export interface SignIn {
-  readonly person: string
-  readonly expiresAt: string
-}
+export type SignIn = Session
 
 /**
  * Sessions and one-time sign-in tokens: secrets that must survive a restart and are no events. Tokens are made by the caller (32
@@ -42,10 +39,10 @@ const WHAT = 'session store'
 
 const steps = [
   `
-    CREATE TABLE session (token BLOB PRIMARY KEY, person TEXT NOT NULL, created_at TEXT NOT NULL, expires_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE session (token BLOB PRIMARY KEY, workspace TEXT NOT NULL, person TEXT NOT NULL, expires_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX session_of_person ON session (person);
     CREATE INDEX session_expiry ON session (expires_at);
-    CREATE TABLE sign_in (token BLOB PRIMARY KEY, person TEXT NOT NULL, expires_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE sign_in (token BLOB PRIMARY KEY, workspace TEXT NOT NULL, person TEXT NOT NULL, expires_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
 ]
 
@@ -67,20 +64,20 @@ class SqliteSessionStore implements SessionStore {
 
   constructor(db: DatabaseSync) {
     this.#db = db
-    this.#putSession = db.prepare('INSERT INTO session (token, person, created_at, expires_at) VALUES (?, ?, ?, ?)')
-    this.#session = db.prepare('SELECT person, created_at, expires_at FROM session WHERE token = ? AND expires_at > ?')
+    this.#putSession = db.prepare('INSERT INTO session (token, workspace, person, expires_at) VALUES (?, ?, ?, ?)')
+    this.#session = db.prepare('SELECT workspace, person, expires_at FROM session WHERE token = ? AND expires_at > ?')
     this.#deleteSession = db.prepare('DELETE FROM session WHERE token = ?')
-    this.#putSignIn = db.prepare('INSERT INTO sign_in (token, person, expires_at) VALUES (?, ?, ?)')
-    this.#redeem = db.prepare('DELETE FROM sign_in WHERE token = ? RETURNING person, expires_at')
+    this.#putSignIn = db.prepare('INSERT INTO sign_in (token, workspace, person, expires_at) VALUES (?, ?, ?, ?)')
+    this.#redeem = db.prepare('DELETE FROM sign_in WHERE token = ? RETURNING workspace, person, expires_at')
   }
 
-  putSession(token: string, { person, createdAt, expiresAt }: Session): void {
-    this.#run(() => this.#putSession.run(digest(token), person, createdAt, expiresAt))
+  putSession(token: string, { workspace, person, expiresAt }: Session): void {
+    this.#run(() => this.#putSession.run(digest(token), workspace, person, expiresAt))
   }
 
   session(token: string, now: string): Session | null {
     const row = this.#run(() => this.#session.get(digest(token), now))
-    return row === undefined ? null : { person: String(row.person), createdAt: String(row.created_at), expiresAt: String(row.expires_at) }
+    return row === undefined ? null : sessionOf(row)
   }
 
   deleteSession(token: string): void {
@@ -91,14 +88,14 @@ class SqliteSessionStore implements SessionStore {
     this.#deleteWhere('person = ?', person)
   }
 
-  putSignIn(token: string, { person, expiresAt }: SignIn): void {
-    this.#run(() => this.#putSignIn.run(digest(token), person, expiresAt))
+  putSignIn(token: string, { workspace, person, expiresAt }: SignIn): void {
+    this.#run(() => this.#putSignIn.run(digest(token), workspace, person, expiresAt))
   }
 
   redeemSignIn(token: string, now: string): SignIn | null {
     const row = this.#run(() => this.#redeem.get(digest(token)))
     if (row === undefined) return null
-    const signIn = { person: String(row.person), expiresAt: String(row.expires_at) }
+    const signIn = sessionOf(row)
     return signIn.expiresAt > now ? signIn : null
   }
 
@@ -124,6 +121,10 @@ class SqliteSessionStore implements SessionStore {
       throw databaseFailure(WHAT, error)
     }
   }
+}
+
+function sessionOf(row: Record<string, SQLOutputValue>): Session {
+  return { workspace: String(row.workspace), person: String(row.person), expiresAt: String(row.expires_at) }
 }
 
 function digest(token: string): Uint8Array {
