@@ -1,19 +1,12 @@
-import {
-  type AnyVariables,
-  type Client,
-  cacheExchange,
-  createClient,
-  fetchExchange,
-  type RequestPolicy,
-  type TypedDocumentNode,
-} from '@urql/core'
+import { type AnyVariables, type Client, createClient, fetchExchange, type TypedDocumentNode } from '@urql/core'
 import { type Answer, problemOf } from './problem.ts'
 
 /** A client of one workspace's API; of the session's own workspace when none is named. The session's cookie is the credential. */
 export function workspaceClient(workspace: string | null): Client {
   return createClient({
     url: graphqlPath(workspace),
-    exchanges: [cacheExchange, fetchExchange],
+    // Documents go out exactly as they are in the build's manifest: a cache would add fields to them.
+    exchanges: [fetchExchange],
     fetchOptions: { credentials: 'same-origin' },
     preferGetMethod: false,
   })
@@ -28,9 +21,8 @@ export async function ask<Data, Variables extends AnyVariables>(
   client: Client,
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  requestPolicy: RequestPolicy = 'network-only',
 ): Promise<Answer<Data>> {
-  const { data, error } = await client.query(document, variables, { requestPolicy }).toPromise()
+  const { data, error } = await client.query(document, variables).toPromise()
   if (error) return { status: 'failed', problem: problemOf(error) }
   if (data === undefined || data === null) {
     return { status: 'failed', problem: { kind: 'broken', message: 'The server’s answer holds no data.', correlationId: null } }

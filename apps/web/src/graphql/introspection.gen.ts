@@ -80,6 +80,162 @@ const introspection = {
         ]
       },
       {
+        "kind": "ENUM",
+        "name": "AgentActionOutcome",
+        "enumValues": [
+          {
+            "name": "succeeded",
+            "isDeprecated": false
+          },
+          {
+            "name": "failed",
+            "isDeprecated": false
+          },
+          {
+            "name": "refused",
+            "isDeprecated": false
+          },
+          {
+            "name": "stopped",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "AgentActionTakenInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "agent",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "authority",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "inputSha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "AgentActionOutcome"
+              }
+            }
+          },
+          {
+            "name": "checkpoint",
+            "type": {
+              "kind": "ENUM",
+              "name": "HumanCheckpoint"
+            }
+          },
+          {
+            "name": "approvedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "modelVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "task",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "startedAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "SCALAR",
+              "name": "SubjectId"
+            }
+          },
+          {
+            "name": "cause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "AnnexEightSection",
+        "enumValues": [
+          {
+            "name": "A",
+            "isDeprecated": false
+          },
+          {
+            "name": "B",
+            "isDeprecated": false
+          },
+          {
+            "name": "C",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "ApiKey",
         "fields": [
@@ -300,6 +456,269 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "AttachmentInput",
+        "inputFields": [
+          {
+            "name": "title",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "bytes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "AvailabilityMeasuredInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "window",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "PeriodInput"
+              }
+            }
+          },
+          {
+            "name": "share",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "target",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "latencyP95",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "BiasAuditedGroupsInput",
+        "inputFields": [
+          {
+            "name": "group",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "n",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "BiasAuditedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "protectedAttribute",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metric",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "groups",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "BiasAuditedGroupsInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "threshold",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "auditor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "SCALAR",
         "name": "Boolean"
       },
@@ -335,12 +754,998 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "ENUM",
+        "name": "CeMarking",
+        "enumValues": [
+          {
+            "name": "digital",
+            "isDeprecated": false
+          },
+          {
+            "name": "physical",
+            "isDeprecated": false
+          },
+          {
+            "name": "packaging",
+            "isDeprecated": false
+          },
+          {
+            "name": "documentation",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ChallengerComparedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "champion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "challenger",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metric",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "championValue",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "challengerValue",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "winner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ComparisonWinner"
+              }
+            }
+          },
+          {
+            "name": "sample",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ClassificationBasis",
+        "enumValues": [
+          {
+            "name": "article_5",
+            "isDeprecated": false
+          },
+          {
+            "name": "article_6_1",
+            "isDeprecated": false
+          },
+          {
+            "name": "article_6_2",
+            "isDeprecated": false
+          },
+          {
+            "name": "article_6_3",
+            "isDeprecated": false
+          },
+          {
+            "name": "article_50",
+            "isDeprecated": false
+          },
+          {
+            "name": "article_51",
+            "isDeprecated": false
+          },
+          {
+            "name": "none",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "ComparisonWinner",
+        "enumValues": [
+          {
+            "name": "champion",
+            "isDeprecated": false
+          },
+          {
+            "name": "challenger",
+            "isDeprecated": false
+          },
+          {
+            "name": "neither",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ConformityAssessedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "procedure",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ConformityProcedure"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "notifiedBody",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "certificate",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "standards",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ConformityProcedure",
+        "enumValues": [
+          {
+            "name": "internal_control",
+            "isDeprecated": false
+          },
+          {
+            "name": "notified_body",
+            "isDeprecated": false
+          },
+          {
+            "name": "product_legislation",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "SCALAR",
         "name": "Date"
       },
       {
         "kind": "SCALAR",
         "name": "DateTime"
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Decimal"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DecisionMadeInput",
+        "inputFields": [
+          {
+            "name": "decisionId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "modelVersion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "inputSha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "outputSha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "confidence",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "retrieved",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "DecisionMadeRetrievedInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "automated",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "SCALAR",
+              "name": "SubjectId"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DecisionMadeRetrievedInput",
+        "inputFields": [
+          {
+            "name": "source",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DecisionReviewedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "decidedOn",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "decisionId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reviewer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReviewOutcome"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "SCALAR",
+              "name": "SubjectId"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DeclarationIssuedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "declaration",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "issuedOn",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "signatory",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "ceMarking",
+            "type": {
+              "kind": "ENUM",
+              "name": "CeMarking"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DependencyDeclaredInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "on",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DependencyKind"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "DependencyKind",
+        "enumValues": [
+          {
+            "name": "model",
+            "isDeprecated": false
+          },
+          {
+            "name": "dataset",
+            "isDeprecated": false
+          },
+          {
+            "name": "feature",
+            "isDeprecated": false
+          },
+          {
+            "name": "component",
+            "isDeprecated": false
+          },
+          {
+            "name": "system",
+            "isDeprecated": false
+          },
+          {
+            "name": "supplier",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DependencyRemovedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "on",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DependencyKind"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "DeploymentKind",
+        "enumValues": [
+          {
+            "name": "real_time",
+            "isDeprecated": false
+          },
+          {
+            "name": "batch",
+            "isDeprecated": false
+          },
+          {
+            "name": "edge",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "DeploymentStrategy",
+        "enumValues": [
+          {
+            "name": "canary",
+            "isDeprecated": false
+          },
+          {
+            "name": "blue_green",
+            "isDeprecated": false
+          },
+          {
+            "name": "all",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DocumentAttachedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "title",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "validFrom",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "annexItem",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DriftDetectedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DriftKind"
+              }
+            }
+          },
+          {
+            "name": "metric",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "threshold",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "window",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Duration"
+              }
+            }
+          },
+          {
+            "name": "feature",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "DriftKind",
+        "enumValues": [
+          {
+            "name": "data",
+            "isDeprecated": false
+          },
+          {
+            "name": "concept",
+            "isDeprecated": false
+          },
+          {
+            "name": "model",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "DriftResolution",
+        "enumValues": [
+          {
+            "name": "retrained",
+            "isDeprecated": false
+          },
+          {
+            "name": "rolled_back",
+            "isDeprecated": false
+          },
+          {
+            "name": "recalibrated",
+            "isDeprecated": false
+          },
+          {
+            "name": "source_repaired",
+            "isDeprecated": false
+          },
+          {
+            "name": "harmless",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DriftResolvedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metric",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "how",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DriftResolution"
+              }
+            }
+          },
+          {
+            "name": "alert",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Duration"
       },
       {
         "kind": "OBJECT",
@@ -808,6 +2213,356 @@ const introspection = {
               "kind": "INPUT_OBJECT",
               "name": "SystemRegisteredInput"
             }
+          },
+          {
+            "name": "systemClassified",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SystemClassifiedInput"
+            }
+          },
+          {
+            "name": "dependencyDeclared",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DependencyDeclaredInput"
+            }
+          },
+          {
+            "name": "dependencyRemoved",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DependencyRemovedInput"
+            }
+          },
+          {
+            "name": "rolloutPhaseEntered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RolloutPhaseEnteredInput"
+            }
+          },
+          {
+            "name": "documentAttached",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DocumentAttachedInput"
+            }
+          },
+          {
+            "name": "riskIdentified",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskIdentifiedInput"
+            }
+          },
+          {
+            "name": "riskAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskAssessedInput"
+            }
+          },
+          {
+            "name": "riskTreated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskTreatedInput"
+            }
+          },
+          {
+            "name": "oversightPlanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "OversightPlannedInput"
+            }
+          },
+          {
+            "name": "rightsImpactAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RightsImpactAssessedInput"
+            }
+          },
+          {
+            "name": "conformityAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ConformityAssessedInput"
+            }
+          },
+          {
+            "name": "declarationIssued",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DeclarationIssuedInput"
+            }
+          },
+          {
+            "name": "registeredInEuDatabase",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RegisteredInEuDatabaseInput"
+            }
+          },
+          {
+            "name": "monitoringPlanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MonitoringPlannedInput"
+            }
+          },
+          {
+            "name": "monitoringReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MonitoringReportedInput"
+            }
+          },
+          {
+            "name": "readinessItemSettled",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReadinessItemSettledInput"
+            }
+          },
+          {
+            "name": "systemChanged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SystemChangedInput"
+            }
+          },
+          {
+            "name": "obligationWaived",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ObligationWaivedInput"
+            }
+          },
+          {
+            "name": "evidenceAccepted",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "EvidenceAcceptedInput"
+            }
+          },
+          {
+            "name": "evidenceRejected",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "EvidenceRejectedInput"
+            }
+          },
+          {
+            "name": "feedbackRecorded",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "FeedbackRecordedInput"
+            }
+          },
+          {
+            "name": "availabilityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AvailabilityMeasuredInput"
+            }
+          },
+          {
+            "name": "recoveryTested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RecoveryTestedInput"
+            }
+          },
+          {
+            "name": "agentActionTaken",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AgentActionTakenInput"
+            }
+          },
+          {
+            "name": "systemRetired",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SystemRetiredInput"
+            }
+          },
+          {
+            "name": "modelRegistered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelRegisteredInput"
+            }
+          },
+          {
+            "name": "modelVersionRegistered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelVersionRegisteredInput"
+            }
+          },
+          {
+            "name": "modelEvaluated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelEvaluatedInput"
+            }
+          },
+          {
+            "name": "biasAudited",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "BiasAuditedInput"
+            }
+          },
+          {
+            "name": "explainabilityAnalysed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ExplainabilityAnalysedInput"
+            }
+          },
+          {
+            "name": "robustnessTested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RobustnessTestedInput"
+            }
+          },
+          {
+            "name": "securityScanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SecurityScannedInput"
+            }
+          },
+          {
+            "name": "modelCardPublished",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelCardPublishedInput"
+            }
+          },
+          {
+            "name": "thresholdSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ThresholdSetInput"
+            }
+          },
+          {
+            "name": "experimentLogged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ExperimentLoggedInput"
+            }
+          },
+          {
+            "name": "stageEntered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "StageEnteredInput"
+            }
+          },
+          {
+            "name": "stageGatePassed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "StageGatePassedInput"
+            }
+          },
+          {
+            "name": "stageGateRefused",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "StageGateRefusedInput"
+            }
+          },
+          {
+            "name": "versionDeployed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "VersionDeployedInput"
+            }
+          },
+          {
+            "name": "versionRolledBack",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "VersionRolledBackInput"
+            }
+          },
+          {
+            "name": "driftDetected",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DriftDetectedInput"
+            }
+          },
+          {
+            "name": "driftResolved",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DriftResolvedInput"
+            }
+          },
+          {
+            "name": "groundednessMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "GroundednessMeasuredInput"
+            }
+          },
+          {
+            "name": "retrainingTriggered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RetrainingTriggeredInput"
+            }
+          },
+          {
+            "name": "modelRetrained",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelRetrainedInput"
+            }
+          },
+          {
+            "name": "challengerCompared",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ChallengerComparedInput"
+            }
+          },
+          {
+            "name": "modelRetired",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelRetiredInput"
+            }
+          },
+          {
+            "name": "decisionMade",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DecisionMadeInput"
+            }
+          },
+          {
+            "name": "decisionReviewed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DecisionReviewedInput"
+            }
+          },
+          {
+            "name": "explanationGiven",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ExplanationGivenInput"
+            }
           }
         ],
         "isOneOf": true
@@ -825,6 +2580,10 @@ const introspection = {
             "isDeprecated": false
           }
         ]
+      },
+      {
+        "kind": "SCALAR",
+        "name": "EventReference"
       },
       {
         "kind": "OBJECT",
@@ -948,6 +2707,102 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "DependencyDeclared",
+            "isDeprecated": false
+          },
+          {
+            "name": "DependencyRemoved",
+            "isDeprecated": false
+          },
+          {
+            "name": "RolloutPhaseEntered",
+            "isDeprecated": false
+          },
+          {
+            "name": "DocumentAttached",
+            "isDeprecated": false
+          },
+          {
+            "name": "RiskIdentified",
+            "isDeprecated": false
+          },
+          {
+            "name": "RiskAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "RiskTreated",
+            "isDeprecated": false
+          },
+          {
+            "name": "OversightPlanned",
+            "isDeprecated": false
+          },
+          {
+            "name": "RightsImpactAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ConformityAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "DeclarationIssued",
+            "isDeprecated": false
+          },
+          {
+            "name": "RegisteredInEuDatabase",
+            "isDeprecated": false
+          },
+          {
+            "name": "MonitoringPlanned",
+            "isDeprecated": false
+          },
+          {
+            "name": "MonitoringReported",
+            "isDeprecated": false
+          },
+          {
+            "name": "ReadinessItemSettled",
+            "isDeprecated": false
+          },
+          {
+            "name": "SystemChanged",
+            "isDeprecated": false
+          },
+          {
+            "name": "ObligationWaived",
+            "isDeprecated": false
+          },
+          {
+            "name": "EvidenceAccepted",
+            "isDeprecated": false
+          },
+          {
+            "name": "EvidenceRejected",
+            "isDeprecated": false
+          },
+          {
+            "name": "FeedbackRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "AvailabilityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "RecoveryTested",
+            "isDeprecated": false
+          },
+          {
+            "name": "AgentActionTaken",
+            "isDeprecated": false
+          },
+          {
+            "name": "SystemRetired",
+            "isDeprecated": false
+          },
+          {
             "name": "ModelRegistered",
             "isDeprecated": false
           },
@@ -964,7 +2819,39 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "DriftDetected",
+            "name": "ExplainabilityAnalysed",
+            "isDeprecated": false
+          },
+          {
+            "name": "RobustnessTested",
+            "isDeprecated": false
+          },
+          {
+            "name": "SecurityScanned",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelCardPublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "ThresholdSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "ExperimentLogged",
+            "isDeprecated": false
+          },
+          {
+            "name": "StageEntered",
+            "isDeprecated": false
+          },
+          {
+            "name": "StageGatePassed",
+            "isDeprecated": false
+          },
+          {
+            "name": "StageGateRefused",
             "isDeprecated": false
           },
           {
@@ -972,19 +2859,35 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "ApprovalRequested",
+            "name": "VersionRolledBack",
             "isDeprecated": false
           },
           {
-            "name": "ApprovalGiven",
+            "name": "DriftDetected",
             "isDeprecated": false
           },
           {
-            "name": "ApprovalGranted",
+            "name": "DriftResolved",
             "isDeprecated": false
           },
           {
-            "name": "IncidentReported",
+            "name": "GroundednessMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "RetrainingTriggered",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelRetrained",
+            "isDeprecated": false
+          },
+          {
+            "name": "ChallengerCompared",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelRetired",
             "isDeprecated": false
           },
           {
@@ -992,23 +2895,471 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "DatasetVersioned",
+            "name": "DecisionReviewed",
             "isDeprecated": false
           },
           {
-            "name": "ApiKeyIssued",
+            "name": "ExplanationGiven",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "EvidenceAcceptedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "EventReference"
+              }
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "until",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "EvidenceRejectedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "EventReference"
+              }
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ExperimentLoggedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "experiment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "parameters",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "artefacts",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "AttachmentInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "trainedOn",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ExplainabilityAnalysedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "method",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "importances",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ExplanationChannel",
+        "enumValues": [
+          {
+            "name": "letter",
             "isDeprecated": false
           },
           {
-            "name": "SignedIn",
+            "name": "email",
             "isDeprecated": false
           },
           {
-            "name": "WorkspaceOpened",
+            "name": "portal",
             "isDeprecated": false
           },
           {
-            "name": "PersonProfileSet",
+            "name": "phone",
+            "isDeprecated": false
+          },
+          {
+            "name": "in_person",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ExplanationGivenInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "decidedOn",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "decisionId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "requestedAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "answeredAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "explanation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "factors",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "channel",
+            "type": {
+              "kind": "ENUM",
+              "name": "ExplanationChannel"
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "SCALAR",
+              "name": "SubjectId"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "FeedbackRecordedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "phase",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RolloutPhase"
+              }
+            }
+          },
+          {
+            "name": "adoption",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "satisfaction",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "responses",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "comments",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "FindingSeverity",
+        "enumValues": [
+          {
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
+            "isDeprecated": false
+          },
+          {
+            "name": "high",
+            "isDeprecated": false
+          },
+          {
+            "name": "critical",
             "isDeprecated": false
           }
         ]
@@ -1016,6 +3367,105 @@ const introspection = {
       {
         "kind": "SCALAR",
         "name": "Float"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "GroundednessMeasuredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "hallucinationRate",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "sample",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "HumanCheckpoint",
+        "enumValues": [
+          {
+            "name": "approved",
+            "isDeprecated": false
+          },
+          {
+            "name": "notified",
+            "isDeprecated": false
+          },
+          {
+            "name": "sampled",
+            "isDeprecated": false
+          },
+          {
+            "name": "none",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "SCALAR",
@@ -1173,6 +3623,797 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelCardPublishedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "capabilities",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "limits",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "intendedUse",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "card",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "AttachmentInput"
+              }
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ModelDerivation",
+        "enumValues": [
+          {
+            "name": "fine_tuned",
+            "isDeprecated": false
+          },
+          {
+            "name": "distilled",
+            "isDeprecated": false
+          },
+          {
+            "name": "quantised",
+            "isDeprecated": false
+          },
+          {
+            "name": "merged",
+            "isDeprecated": false
+          },
+          {
+            "name": "retrained",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelEvaluatedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "JSON"
+              }
+            }
+          },
+          {
+            "name": "thresholds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelRegisteredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "template",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelRetiredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "replacedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelRetrainedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "trainedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "trigger",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ModelStage",
+        "enumValues": [
+          {
+            "name": "development",
+            "isDeprecated": false
+          },
+          {
+            "name": "validation",
+            "isDeprecated": false
+          },
+          {
+            "name": "registration",
+            "isDeprecated": false
+          },
+          {
+            "name": "deployment",
+            "isDeprecated": false
+          },
+          {
+            "name": "monitoring",
+            "isDeprecated": false
+          },
+          {
+            "name": "governance",
+            "isDeprecated": false
+          },
+          {
+            "name": "retraining",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredArtifactInput",
+        "inputFields": [
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          },
+          {
+            "name": "provider",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "snapshot",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "promptSha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredDerivedFromInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "how",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelDerivation"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "artifact",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "ModelVersionRegisteredArtifactInput"
+              }
+            }
+          },
+          {
+            "name": "derivedFrom",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelVersionRegisteredDerivedFromInput"
+            }
+          },
+          {
+            "name": "codeCommit",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "framework",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "trainedOn",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "features",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "index",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "experiment",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "MonitoringPlannedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "indicators",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "sources",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "frequency",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Duration"
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "MonitoringReportedIndicatorsInput",
+        "inputFields": [
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "withinBounds",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "MonitoringReportedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "period",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "PeriodInput"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "indicators",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "MonitoringReportedIndicatorsInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "OBJECT",
         "name": "Mutation",
         "fields": [
@@ -1297,6 +4538,126 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "ObligationWaivedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "until",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "OversightPlannedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "measures",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "roles",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "stopProcedure",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "OBJECT",
         "name": "PageInfo",
         "fields": [
@@ -1344,6 +4705,37 @@ const introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "PeriodInput",
+        "inputFields": [
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "until",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "SCALAR",
+        "name": "PersonId"
       },
       {
         "kind": "SCALAR",
@@ -1515,6 +4907,106 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "ReadinessItemSettledInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "list",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReadinessList"
+              }
+            }
+          },
+          {
+            "name": "item",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReadinessOutcome"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "evidence",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ReadinessList",
+        "enumValues": [
+          {
+            "name": "technical",
+            "isDeprecated": false
+          },
+          {
+            "name": "operational",
+            "isDeprecated": false
+          },
+          {
+            "name": "business",
+            "isDeprecated": false
+          },
+          {
+            "name": "governance",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "ReadinessOutcome",
+        "enumValues": [
+          {
+            "name": "met",
+            "isDeprecated": false
+          },
+          {
+            "name": "waived",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "OBJECT",
         "name": "Receipt",
         "fields": [
@@ -1604,6 +5096,75 @@ const introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RecoveryTestedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "scenario",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "recoveryTime",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Duration"
+            }
+          },
+          {
+            "name": "recoveryTimeObjective",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Duration"
+            }
+          },
+          {
+            "name": "lostData",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Duration"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Reference"
       },
       {
         "kind": "OBJECT",
@@ -1725,6 +5286,196 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "RegisteredInEuDatabaseInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "database",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RegistrationDatabase"
+              }
+            }
+          },
+          {
+            "name": "section",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "AnnexEightSection"
+              }
+            }
+          },
+          {
+            "name": "items",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "RegisteredInEuDatabaseItemsInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "entryUri",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          },
+          {
+            "name": "registeredOn",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Date"
+              }
+            }
+          },
+          {
+            "name": "restricted",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RegisteredInEuDatabaseItemsInput",
+        "inputFields": [
+          {
+            "name": "item",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "RegistrationDatabase",
+        "enumValues": [
+          {
+            "name": "eu",
+            "isDeprecated": false
+          },
+          {
+            "name": "national",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RetrainingTriggeredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "criterion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "alert",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ReviewOutcome",
+        "enumValues": [
+          {
+            "name": "confirmed",
+            "isDeprecated": false
+          },
+          {
+            "name": "overridden",
+            "isDeprecated": false
+          },
+          {
+            "name": "escalated",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "RevokeApiKeyInput",
         "inputFields": [
           {
@@ -1785,6 +5536,482 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "RightsImpactAssessedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "processes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "usePeriod",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "affectedGroups",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "harms",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "oversight",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "remedies",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "reviewEvery",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Duration"
+            }
+          },
+          {
+            "name": "notifiedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RiskAssessedAnswersInput",
+        "inputFields": [
+          {
+            "name": "question",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "answer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RiskAssessedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "template",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "templateVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "answers",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "RiskAssessedAnswersInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "residual",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RiskIdentifiedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "risk",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "hazard",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "likelihood",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "severity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "affectedGroups",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "source",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "RiskLevel",
+        "enumValues": [
+          {
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
+            "isDeprecated": false
+          },
+          {
+            "name": "high",
+            "isDeprecated": false
+          },
+          {
+            "name": "critical",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RiskTreatedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "risk",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "measure",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "residual",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "acceptedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RobustnessTestedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "scenario",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "ENUM",
         "name": "Role",
         "enumValues": [
@@ -1813,6 +6040,55 @@ const introspection = {
             "isDeprecated": false
           }
         ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "RolloutPhase",
+        "enumValues": [
+          {
+            "name": "limited_beta",
+            "isDeprecated": false
+          },
+          {
+            "name": "expanded_pilot",
+            "isDeprecated": false
+          },
+          {
+            "name": "gradual_rollout",
+            "isDeprecated": false
+          },
+          {
+            "name": "full_production",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RolloutPhaseEnteredInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "phase",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RolloutPhase"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",
@@ -1881,6 +6157,397 @@ const introspection = {
         ]
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "SecurityScannedFindingsInput",
+        "inputFields": [
+          {
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "severity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "FindingSeverity"
+              }
+            }
+          },
+          {
+            "name": "fix",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SecurityScannedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "attack",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "SecurityScannedFindingsInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ServiceTier",
+        "enumValues": [
+          {
+            "name": "bronze",
+            "isDeprecated": false
+          },
+          {
+            "name": "silver",
+            "isDeprecated": false
+          },
+          {
+            "name": "gold",
+            "isDeprecated": false
+          },
+          {
+            "name": "platinum",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Sha256"
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Slug"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "StageEnteredInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "stage",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "StageGatePassedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "gate",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "to",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "evidence",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "EventReference"
+                }
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          },
+          {
+            "name": "approval",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "StageGateRefusedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "gate",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "to",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "evidence",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "EventReference"
+                }
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "SCALAR",
         "name": "StreamVersion"
       },
@@ -1922,6 +6589,10 @@ const introspection = {
         ]
       },
       {
+        "kind": "SCALAR",
+        "name": "SubjectId"
+      },
+      {
         "kind": "OBJECT",
         "name": "Subscription",
         "fields": [
@@ -1957,6 +6628,166 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "SystemChangedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "change",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "substantial",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "preDetermined",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "fromVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          },
+          {
+            "name": "toVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          },
+          {
+            "name": "approval",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "cause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SystemClassifiedInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "riskClass",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "furtherRiskClasses",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "annexIIIPoint",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "basis",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ClassificationBasis"
+              }
+            }
+          },
+          {
+            "name": "derogation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "profiling",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "rationale",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "catalogueVersion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "SystemRegisteredInput",
         "inputFields": [
           {
@@ -1965,7 +6796,7 @@ const introspection = {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "ID"
+                "name": "Slug"
               }
             }
           },
@@ -1978,6 +6809,206 @@ const introspection = {
                 "name": "String"
               }
             }
+          },
+          {
+            "name": "purpose",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "businessUnit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "region",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "serviceTier",
+            "type": {
+              "kind": "ENUM",
+              "name": "ServiceTier"
+            }
+          },
+          {
+            "name": "supplier",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "project",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "firstUse",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SystemRetiredInput",
+        "inputFields": [
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "replacedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "lastUse",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ThresholdDirection",
+        "enumValues": [
+          {
+            "name": "at_least",
+            "isDeprecated": false
+          },
+          {
+            "name": "at_most",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ThresholdSetInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "metric",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ThresholdDirection"
+              }
+            }
+          },
+          {
+            "name": "bound",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -1985,6 +7016,178 @@ const introspection = {
       {
         "kind": "SCALAR",
         "name": "UUID"
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Uri"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "VersionDeployedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "environment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DeploymentKind"
+              }
+            }
+          },
+          {
+            "name": "strategy",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DeploymentStrategy"
+              }
+            }
+          },
+          {
+            "name": "share",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "approval",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "VersionRolledBackInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "to",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "environment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "incident",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",

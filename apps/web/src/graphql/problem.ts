@@ -15,12 +15,11 @@ export type Answer<Data> = { readonly status: 'answered'; readonly data: Data } 
 const KINDS: Readonly<Record<string, Problem['kind']>> = {
   UNAUTHENTICATED: 'signed-out',
   FORBIDDEN: 'not-allowed',
-  NOT_ALLOWED: 'not-allowed',
-  WRONG_WORKSPACE: 'not-allowed',
+  WORKSPACE_NOT_FOUND: 'not-allowed',
   RATE_LIMITED: 'too-many',
-  TOO_MANY_REQUESTS: 'too-many',
   BAD_USER_INPUT: 'invalid',
-  GRAPHQL_VALIDATION_FAILED: 'invalid',
+  GRAPHQL_INVALID: 'invalid',
+  TOO_COSTLY: 'invalid',
 }
 
 const STATUS_KINDS: Readonly<Record<number, Problem['kind']>> = {

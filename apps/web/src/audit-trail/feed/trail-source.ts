@@ -3,7 +3,7 @@ import { ask } from '../../graphql/client.ts'
 import type { Answer } from '../../graphql/problem.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { type TrailOrder, trailCount, trailEnd, trailPage } from '../trail-documents.ts'
-import { connectTail } from './connect-tail.ts'
+import { connectTailLater } from './connect-tail-later.ts'
 import type { TrailSource } from './trail-feed.ts'
 import type { Page } from './trail-state.ts'
 
@@ -30,6 +30,6 @@ export function trailSource(client: Client, workspace: string, filter: EventFilt
       const answer = await ask(client, trailEnd, {})
       return answer.status === 'failed' ? answer : { status: 'answered', data: answer.data.events.edges[0]?.node.position ?? null }
     },
-    tail: connectTail(workspace, filter),
+    tail: connectTailLater(workspace, filter),
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventFilter, type KnowsType, unknownTypes } from './event-filter.ts'
+import type { KnowsType } from '../../session/catalogue.ts'
+import { eventFilter, unknownTypes } from './event-filter.ts'
 import { parseFilter } from './parse-filter.ts'
 
 const knowsType: KnowsType = (name): name is 'BiasAudited' => name === 'BiasAudited'

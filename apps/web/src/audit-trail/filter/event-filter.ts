@@ -1,15 +1,11 @@
 import type { VariablesOf } from 'gql.tada'
+import type { KnowsType } from '../../session/catalogue.ts'
 import type { trailPage } from '../trail-documents.ts'
 import { type FilterTerm, isRangeTerm, type TextKey } from './filter-term.ts'
 import { rangeInstants } from './time-range.ts'
 
 /** The API's filter input. */
 export type EventFilter = NonNullable<VariablesOf<typeof trailPage>['filter']>
-type EventTypeName = NonNullable<EventFilter['types']>[number]
-
-/** Whether a name is one of the catalogue's. */
-export type KnowsType = (name: string) => name is EventTypeName
-
 /** What the API is asked for these terms. Types that the catalogue doesn't know can't be asked for and are left to `unknownTypes`. */
 export function eventFilter(terms: readonly FilterTerm[], knowsType: KnowsType): EventFilter {
   const types = valuesOf(terms, 'type').filter(knowsType)

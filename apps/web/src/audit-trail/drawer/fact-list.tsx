@@ -1,0 +1,124 @@
+import { LockKeyhole } from 'lucide-react'
+import { exactNumber } from '../../format/numbers.ts'
+import { words } from '../../format/words.ts'
+import { MonoId } from '../../ui/copy.tsx'
+import { Instant } from '../../ui/instant.tsx'
+import { ReferenceChip } from '../reference-chip.tsx'
+import { EventLink } from './event-link.tsx'
+import type { Fact, FactValue, Seal } from './facts.ts'
+
+/** Fields with their labels, one under the other. */
+export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+      {facts.map((fact) => (
+        <div key={fact.pointer} className="contents">
+          <dt className="text-sm break-words text-ink-3 max-sm:mt-1">{words(fact.name)}</dt>
+          <dd className="flex min-w-0 items-start justify-between gap-2 text-sm text-ink">
+            <div className="min-w-0 flex-1 break-words">
+              <Value value={fact.value} />
+            </div>
+            {fact.seal && <SealMark seal={fact.seal} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Value({ value }: { readonly value: FactValue }) {
+  switch (value.shape) {
+    case 'nothing':
+      return <span className="text-ink-3">–</span>
+    case 'erased':
+      return <span className="text-ink-3 italic">Erased: the key to it was destroyed</span>
+    case 'yes-no':
+      return value.yes ? 'Yes' : 'No'
+    case 'number':
+      return <span className="tabular">{exactNumber(value.number)}</span>
+    case 'text':
+      return <span className="whitespace-pre-wrap">{value.text}</span>
+    case 'instant':
+      return <Instant at={value.instant} exact />
+    case 'reference':
+      return <ReferenceChip reference={value.reference} />
+    case 'event':
+      return <EventLink stream={value.stream} id={value.id} />
+    case 'digest':
+      return <MonoId text={value.digest} what="digest" head={12} tail={8} />
+    case 'link':
+      return (
+        <a href={value.url} target="_blank" rel="noreferrer noopener" className="break-all text-accent-ink underline underline-offset-2">
+          {value.url}
+        </a>
+      )
+    case 'list':
+      return <ListValue items={value.items} />
+    case 'rows':
+      return <RowsValue columns={value.columns} rows={value.rows} />
+    case 'facts':
+      return (
+        <div className="border-l border-line pl-3">
+          <FactList facts={value.facts} />
+        </div>
+      )
+  }
+}
+
+function ListValue({ items }: { readonly items: readonly FactValue[] }) {
+  const inline = items.every((item) => item.shape === 'reference' || item.shape === 'number')
+  return (
+    <ul className={inline ? 'flex flex-wrap gap-1' : 'grid gap-1'}>
+      {items.map((item, index) => (
+        <li key={index} className="min-w-0">
+          <Value value={item} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RowsValue({ columns, rows }: { readonly columns: readonly string[]; readonly rows: readonly (readonly FactValue[])[] }) {
+  return (
+    <div className="overflow-x-auto rounded-md border border-line">
+      <table className="w-full text-left text-xs">
+        <thead>
+          <tr className="bg-sunken text-ink-3">
+            {columns.map((name, column) => (
+              <th key={name} className={`px-2 py-1 font-medium whitespace-nowrap ${isNumeric(rows, column) ? 'text-right' : ''}`}>
+                {words(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index} className="border-t border-line">
+              {row.map((cell, column) => (
+                <td key={columns[column]} className={`px-2 py-1 align-top ${isNumeric(rows, column) ? 'text-right' : ''}`}>
+                  <Value value={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function isNumeric(rows: readonly (readonly FactValue[])[], column: number): boolean {
+  return rows.every((row) => row[column]?.shape === 'number' || row[column]?.shape === 'nothing')
+}
+
+function SealMark({ seal }: { readonly seal: Seal }) {
+  const how = seal.kind === 'DIGEST' ? 'Stored as a keyed digest' : 'Encrypted at rest'
+  const whose = seal.subject === null ? '' : `, erasable with ${seal.subject}`
+  return (
+    <span data-tip={`${how}${whose}`} className="mt-0.5 inline-flex shrink-0 items-center gap-1 text-2xs text-ink-3">
+      <LockKeyhole aria-hidden className="size-3" />
+      {seal.kind === 'DIGEST' ? 'Digest' : 'Sealed'}
+      <span className="heard">{`${how}${whose}`}</span>
+    </span>
+  )
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { factsOf, type Seal } from './facts.ts'
+
+const seal = (pointer: string, readable: boolean): Seal => ({ pointer, kind: 'ENCRYPTED', subject: 'sub_x', readable })
+
+describe('the facts of an event', () => {
+  it('stand in the order of the data, each in its shape', () => {
+    const facts = factsOf(
+      {
+        model: 'model:cs@7',
+        passed: false,
+        value: 0.27,
+        at: '2026-11-13T00:00:00.000Z',
+        sha256: 'ab'.repeat(32),
+        document: 'https://docs.example/7.pdf',
+        approval: 'acme.approval-cs/0190f3b2-7c1e-7aa0-9d5e-3f1c2b4a5d6e',
+        groups: [
+          { group: 'female', n: 3 },
+          { group: 'male', n: 4 },
+        ],
+        window: { from: 'P7D' },
+        empty: [],
+      },
+      [],
+    )
+    expect(facts.map(({ name, value }) => [name, value.shape])).toEqual([
+      ['model', 'reference'],
+      ['passed', 'yes-no'],
+      ['value', 'number'],
+      ['at', 'instant'],
+      ['sha256', 'digest'],
+      ['document', 'link'],
+      ['approval', 'event'],
+      ['groups', 'rows'],
+      ['window', 'facts'],
+      ['empty', 'nothing'],
+    ])
+  })
+
+  it('mark sealed fields, and say what is erased', () => {
+    const facts = factsOf({ note: 'Income verified.', reason: { erased: true }, nested: { 'a/b': 'x' } }, [
+      seal('/note', true),
+      seal('/reason', false),
+      seal('/nested/a~1b', true),
+    ])
+    expect(facts[0]).toMatchObject({ value: { shape: 'text' }, seal: { readable: true } })
+    expect(facts[1]).toMatchObject({ value: { shape: 'erased' }, seal: { readable: false } })
+    expect(facts[2]).toMatchObject({ value: { shape: 'facts', facts: [{ pointer: '/nested/a~1b', seal: { readable: true } }] } })
+  })
+
+  it('never offers a link that is not https', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom('javascript:alert(1)', 'http://x.example', 'data:text/html,x'), fc.string()), (text) => {
+        const [fact] = factsOf({ text }, [])
+        expect(fact?.value.shape === 'link' && !text.startsWith('https://')).toBe(false)
+      }),
+    )
+  })
+
+  it('has a shape for every JSON value', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), (data) => {
+        expect(factsOf(data, [])).toHaveLength(Object.keys(data).length)
+      }),
+    )
+  })
+})

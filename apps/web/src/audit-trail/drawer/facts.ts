@@ -1,0 +1,91 @@
+import { isReference, parseEventReference } from '@annal/proof'
+import type { WholeEvent } from '../trail-documents.ts'
+
+export type Seal = WholeEvent['sealed'][number]
+
+/** A value of an event's data, by how it is shown. */
+export type FactValue =
+  | { readonly shape: 'nothing' }
+  | { readonly shape: 'erased' }
+  | { readonly shape: 'yes-no'; readonly yes: boolean }
+  | { readonly shape: 'number'; readonly number: number }
+  | { readonly shape: 'text'; readonly text: string }
+  | { readonly shape: 'instant'; readonly instant: string }
+  | { readonly shape: 'reference'; readonly reference: string }
+  | { readonly shape: 'event'; readonly stream: string; readonly id: string }
+  | { readonly shape: 'digest'; readonly digest: string }
+  | { readonly shape: 'link'; readonly url: string }
+  | { readonly shape: 'list'; readonly items: readonly FactValue[] }
+  | { readonly shape: 'rows'; readonly columns: readonly string[]; readonly rows: readonly (readonly FactValue[])[] }
+  | { readonly shape: 'facts'; readonly facts: readonly Fact[] }
+
+export interface Fact {
+  readonly name: string
+  readonly pointer: string
+  readonly value: FactValue
+  /** How the field is kept at rest, if not in plain text. */
+  readonly seal: Seal | null
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const DIGEST = /^[0-9a-f]{40,128}$/
+const MOST_COLUMNS = 6
+
+/** The fields of an event's data in the order of the data, each in the shape in which it is read best. */
+export function factsOf(data: unknown, sealed: readonly Seal[]): readonly Fact[] {
+  return isObject(data) ? factsAt(data, '', new Map(sealed.map((seal) => [seal.pointer, seal]))) : []
+}
+
+function factsAt(data: Readonly<Record<string, unknown>>, at: string, seals: ReadonlyMap<string, Seal>): readonly Fact[] {
+  return Object.entries(data).map(([name, value]) => {
+    const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const seal = seals.get(pointer) ?? null
+    return { name, pointer, seal, value: seal !== null && !seal.readable ? { shape: 'erased' } : valueAt(value, pointer, seals) }
+  })
+}
+
+function valueAt(value: unknown, pointer: string, seals: ReadonlyMap<string, Seal>): FactValue {
+  if (value === null || value === undefined) return { shape: 'nothing' }
+  if (typeof value === 'boolean') return { shape: 'yes-no', yes: value }
+  if (typeof value === 'number') return { shape: 'number', number: value }
+  if (typeof value === 'string') return textValue(value)
+  if (Array.isArray(value)) return listAt(value, pointer, seals)
+  if (!isObject(value)) return { shape: 'text', text: String(value) }
+  return value.erased === true && Object.keys(value).length === 1
+    ? { shape: 'erased' }
+    : { shape: 'facts', facts: factsAt(value, pointer, seals) }
+}
+
+function textValue(text: string): FactValue {
+  if (INSTANT.test(text)) return { shape: 'instant', instant: text }
+  if (isReference(text)) return { shape: 'reference', reference: text }
+  if (DIGEST.test(text)) return { shape: 'digest', digest: text }
+  if (/^https:\/\/\S+$/.test(text)) return { shape: 'link', url: text }
+  const event = parseEventReference(text)
+  return event === null ? { shape: 'text', text } : { shape: 'event', ...event }
+}
+
+function listAt(values: readonly unknown[], pointer: string, seals: ReadonlyMap<string, Seal>): FactValue {
+  if (values.length === 0) return { shape: 'nothing' }
+  const columns = commonColumns(values)
+  if (columns === null) return { shape: 'list', items: values.map((value, index) => valueAt(value, `${pointer}/${index}`, seals)) }
+  const rows = values.map((value, index) => {
+    const facts = isObject(value) ? factsAt(value, `${pointer}/${index}`, seals) : []
+    return columns.map((name): FactValue => facts.find((fact) => fact.name === name)?.value ?? { shape: 'nothing' })
+  })
+  return { shape: 'rows', columns, rows }
+}
+
+/** The columns of a list of flat objects, or null for anything that is no table. */
+function commonColumns(values: readonly unknown[]): readonly string[] | null {
+  const columns = new Set<string>()
+  for (const value of values) {
+    if (!isObject(value) || Object.values(value).some((member) => typeof member === 'object' && member !== null)) return null
+    for (const name of Object.keys(value)) columns.add(name)
+  }
+  return columns.size <= MOST_COLUMNS ? [...columns] : null
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

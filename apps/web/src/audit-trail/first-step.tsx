@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react'
+import { ask } from '../graphql/client.ts'
+import { graphql } from '../graphql/graphql.ts'
+import { useSession } from '../session/use-session.ts'
+import { CommandLine } from '../ui/command-line.tsx'
+import { emitCommand } from './emit-command.ts'
+
+export const firstExample = graphql(`
+  query FirstExample {
+    eventTypes { name example }
+  }
+`)
+
+/** The empty record teaches its first step: a key, and a command that records an event. */
+export function FirstStep() {
+  const { client, viewer } = useSession()
+  const [example, setExample] = useState<unknown>(null)
+  const workspace = viewer.workspace.id
+
+  useEffect(() => {
+    let here = true
+    void ask(client, firstExample, {}).then((answer) => {
+      if (here && answer.status === 'answered')
+        setExample(answer.data.eventTypes.find(({ name }) => name === 'SystemRegistered')?.example ?? null)
+    })
+    return () => {
+      here = false
+    }
+  }, [client])
+
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 py-12 sm:px-6">
+      <h2 className="text-lg font-semibold tracking-tight">Nothing is recorded yet</h2>
+      <p className="mt-1 text-ink-2">Services record events with an API key. The first one shows up here as soon as it is durable.</p>
+      <ol className="mt-6 grid gap-6">
+        <li className="grid gap-2">
+          <h3 className="text-sm font-medium">1. Issue a key, in the folder of the server. It is shown once.</h3>
+          <CommandLine text={`npm run annal -- key issue --workspace ${workspace} --role service`} />
+        </li>
+        {example !== null && (
+          <li className="grid gap-2">
+            <h3 className="text-sm font-medium">2. Record your first event, with the key in ANNAL_KEY.</h3>
+            <CommandLine
+              text={emitCommand({ origin: location.origin, id: crypto.randomUUID(), occurredAt: new Date().toISOString(), example })}
+            />
+          </li>
+        )}
+      </ol>
+    </div>
+  )
+}

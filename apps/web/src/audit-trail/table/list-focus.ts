@@ -1,0 +1,26 @@
+import { type RefObject, useEffect, useRef } from 'react'
+
+interface ListFocus {
+  readonly frame: RefObject<HTMLElement | null>
+  readonly activeId: string | null
+  readonly scrollTo: () => void
+}
+
+/** Keeps the active event in view, and focused while the focus is in the list or nowhere. */
+export function useListFocus({ frame, activeId, scrollTo }: ListFocus): void {
+  const before = useRef(activeId)
+  const latest = useRef(scrollTo)
+  latest.current = scrollTo
+  useEffect(() => {
+    if (activeId === null || before.current === activeId) return
+    before.current = activeId
+    latest.current()
+    const element = frame.current
+    const focused = document.activeElement
+    if (!element || (focused !== null && focused !== document.body && !element.contains(focused))) return
+    // The row may be drawn only after the scroll.
+    requestAnimationFrame(() =>
+      element.querySelector<HTMLElement>(`[data-event="${CSS.escape(activeId)}"]`)?.focus({ preventScroll: true }),
+    )
+  }, [activeId, frame])
+}

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ago, localExact, localSecond, utcExact } from './instants.ts'
+import { countOf, exactNumber } from './numbers.ts'
+import { shortenMiddle } from './shorten.ts'
+import { words } from './words.ts'
+
+describe('words of names', () => {
+  it.each([
+    ['BiasAudited', 'Bias audited'],
+    ['protectedAttribute', 'Protected attribute'],
+    ['annexIIIPoint', 'Annex III point'],
+    ['ApiKeyIssued', 'Api key issued'],
+    ['sha256', 'Sha256'],
+    ['PIIFound', 'PII found'],
+    ['real-time', 'Real time'],
+  ])('%s → %s', (name, text) => expect(words(name)).toBe(text))
+})
+
+describe('ids', () => {
+  it('keeps both ends and never grows', () => {
+    expect(shortenMiddle('0190f3b2-7c1e-7aa0-9d5e-3f1c2b4a5d6e')).toBe('0190f3b2…4a5d6e')
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const short = shortenMiddle(text)
+        expect(short.length).toBeLessThanOrEqual(text.length)
+        expect(text.startsWith(short.slice(0, 8))).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('times', () => {
+  const instant = '2026-11-21T08:05:12.345Z'
+  it('are of one width, exact, and never only relative', () => {
+    expect(localSecond(instant)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+    expect(localExact(instant)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.345$/)
+    expect(utcExact(instant)).toBe('2026-11-21 08:05:12.345 UTC')
+    expect(ago(instant, new Date('2026-11-21T08:08:12.345Z'))).toBe('3 minutes ago')
+  })
+})
+
+describe('numbers', () => {
+  it('are grouped, and keep their digits', () => {
+    expect(countOf(10_000, false, 'event', 'events')).toBe('10,000+ events')
+    expect(countOf(1, true, 'event', 'events')).toBe('1 event')
+    expect(exactNumber(0.0931)).toBe('0.0931')
+    expect(exactNumber(1284410)).toBe('1,284,410')
+  })
+})

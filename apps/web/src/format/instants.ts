@@ -1,0 +1,27 @@
+import { intlFormatDistance } from 'date-fns/intlFormatDistance'
+import { lightFormat } from 'date-fns/lightFormat'
+
+/** `2026-11-21 08:05:12` in the reader's zone: sortable by eye and of one width. */
+export function localSecond(instant: string): string {
+  return lightFormat(new Date(instant), 'yyyy-MM-dd HH:mm:ss')
+}
+
+/** `2026-11-21 08:05:12.345` in the reader's zone. */
+export function localExact(instant: string): string {
+  return lightFormat(new Date(instant), 'yyyy-MM-dd HH:mm:ss.SSS')
+}
+
+/** `2026-11-21 07:05:12.345 UTC`: the record's own words. */
+export function utcExact(instant: string): string {
+  return `${instant.replace('T', ' ').replace('Z', '')} UTC`
+}
+
+/** `3 minutes ago`. Stands only beside the exact time. */
+export function ago(instant: string, now: Date): string {
+  return intlFormatDistance(new Date(instant), now, { numeric: 'always', locale: 'en' })
+}
+
+/** The reader's zone, as `Europe/Berlin`. */
+export function readersZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}

@@ -1,0 +1,55 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+interface ButtonProps extends ComponentProps<'button'> {
+  readonly look?: 'primary' | 'outline' | 'quiet'
+  readonly icon?: ReactNode
+}
+
+const LOOKS = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-ink',
+  outline: 'border border-line bg-surface text-ink-2 hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink',
+  quiet: 'text-ink-2 hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink',
+}
+
+export function Button({ look = 'outline', icon, className, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classes(
+        'inline-flex h-8 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors duration-100 disabled:pointer-events-none disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0',
+        LOOKS[look],
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+      {children}
+    </button>
+  )
+}
+
+interface IconButtonProps extends ComponentProps<'button'> {
+  /** What it does: its accessible name, and shown on hover. */
+  readonly label: string
+  /** Shown behind the label. */
+  readonly keys?: string
+  readonly children: ReactNode
+}
+
+export function IconButton({ label, keys, className, children, ...rest }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      data-tip={keys ? `${label}  ${keys}` : label}
+      className={classes(
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-3 transition-colors duration-100 hover:bg-sunken hover:text-ink disabled:pointer-events-none disabled:opacity-40 data-[state=open]:bg-sunken data-[state=open]:text-ink [&_svg]:size-4',
+        className,
+      )}
+      {...rest}
+    >
+      {children}
+    </button>
+  )
+}
