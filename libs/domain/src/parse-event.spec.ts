@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedEvent } from './event-type.ts'
-import { eventType } from './event-types.ts'
+import { eventType, eventTypes } from './event-types.ts'
 import { parseEvent } from './parse-event.ts'
 
 const AT = '2026-03-04T07:15:00.000Z'
@@ -109,6 +109,18 @@ describe('normalisation', () => {
     sent.groups[0]!.value = 9
     expect(data).toMatchObject({ groups: [{ value: 0.41 }, { value: 0.47 }] })
   })
+})
+
+/** As GraphQL hands inputs over. */
+function withoutPrototypes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPrototypes)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, member]) => [key, withoutPrototypes(member)] as const)
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
+}
+
+test('objects without a prototype are objects too', () => {
+  for (const { name, example: sent } of eventTypes) expect(parsed(name, withoutPrototypes(sent))).toEqual(parsed(name, sent))
 })
 
 describe('refusals name the field', () => {

@@ -1,5 +1,5 @@
 const CANONICAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/
+const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/
 
 /** The instant as `YYYY-MM-DDTHH:mm:ss.sssZ` (finer fractions are cut off), or null if the text isn't an RFC 3339 instant. */
 export function normaliseInstant(text: string): string | null {
