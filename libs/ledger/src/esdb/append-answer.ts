@@ -6,7 +6,7 @@ import { positionText } from './log-position.ts'
 
 /** `lastPosition`: where the last event of the append stands, if the server said so. */
 export type AppendAnswer =
-  | { readonly status: 'appended'; readonly lastVersion: number; readonly lastPosition: Position | null }
+  | { readonly status: 'appended'; readonly lastPosition: Position | null }
   | { readonly status: 'conflict'; readonly actual: number }
   | { readonly status: 'failed'; readonly error: Error }
 
@@ -18,7 +18,7 @@ export function appendAnswer(response: BatchAppendResp): AppendAnswer {
   const lastPosition = position
     ? positionText({ commit: BigInt(position.getCommitPosition()), prepare: BigInt(position.getPreparePosition()) })
     : null
-  return { status: 'appended', lastVersion: Number(success.getCurrentRevision()), lastPosition }
+  return { status: 'appended', lastPosition }
 }
 
 function refusedAnswer(response: BatchAppendResp): AppendAnswer {

@@ -1,6 +1,9 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client'
 import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 
+/** The gRPC status. */
+const UNAUTHENTICATED = 16
+
 /** What a failed read means to who reads. Errors that are not the client's pass as they are. */
 export function readFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error
@@ -17,6 +20,11 @@ export function isStreamNotFound(error: unknown): boolean {
 
 export function isAccessDenied(error: unknown): boolean {
   return error instanceof Error && isCommandError(error) && error.type === ErrorType.ACCESS_DENIED
+}
+
+/** Denied because nobody knows who asks: a wrong name or password. */
+export function isUnauthenticated(error: unknown): boolean {
+  return isAccessDenied(error) && error instanceof Error && 'code' in error && error.code === UNAUTHENTICATED
 }
 
 /** The server drops a live subscriber that falls behind, and says so with this. */

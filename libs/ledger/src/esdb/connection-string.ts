@@ -43,6 +43,8 @@ export function parseConnectionString(text: string): ConnectionString {
       throw new InvalidConnectionString(`expected the settings ${SETTINGS.join(', ')}, found ${JSON.stringify(name)}`)
   }
   const tls = settings.get('tls') !== 'false'
+  if (tls && user === undefined && !settings.has('usercertfile'))
+    throw new InvalidConnectionString('expected a user and a password with TLS, found none')
   return { text: matched, tls, user: decoded(user), password: decoded(password) }
 }
 
@@ -52,5 +54,10 @@ function setting(pair: string): [string, string] {
 }
 
 function decoded(part: string | undefined): string | null {
-  return part === undefined ? null : decodeURIComponent(part)
+  if (part === undefined) return null
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new InvalidConnectionString('expected user and password in percent-encoding, found a sign that encodes nothing')
+  }
 }

@@ -2,12 +2,10 @@ import type { EventStoreDBClient } from '@eventstore/db-client'
 import {
   type AllSlice,
   type AppendOutcome,
-  AppendUncertain,
   type EventStore,
   type NewEvent,
   type Position,
   type RecordedEvent,
-  StoreCorrupt,
   StoreUnavailable,
   type StreamSlice,
   type SubscribeFrom,
@@ -15,6 +13,8 @@ import {
 import { Appender } from './appender.ts'
 import { connect } from './connect.ts'
 import { parseConnectionString } from './connection-string.ts'
+import { closeClient } from './protection.ts'
+import { ReadBack } from './read-back.ts'
 import { EventReads } from './read-events.ts'
 import { subscribe } from './subscribe.ts'
 
@@ -40,28 +40,28 @@ class EventStoreDb implements EventStore {
   readonly #client: EventStoreDBClient
   readonly #appender: Appender
   readonly #reads: EventReads
+  readonly #readBack: ReadBack
   readonly #closing = new AbortController()
 
   constructor(client: EventStoreDBClient, deadlineMs: number) {
     this.#client = client
     this.#appender = new Appender(client, deadlineMs)
     this.#reads = new EventReads(client)
+    this.#readBack = new ReadBack(this.#reads)
   }
 
   async append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome> {
     this.#requireOpen()
-    const answer = await this.#appender.append({ stream, expectedVersion, events })
+    const append = { stream, expectedVersion, events }
+    const answer = await this.#appender.append(append)
     switch (answer.status) {
       case 'failed':
         throw answer.error
       case 'conflict':
         return answer
       case 'appended': {
-        const lastVersion = expectedVersion + events.length
-        if (answer.lastVersion !== lastVersion)
-          throw new StoreCorrupt(`${stream}: expected version ${lastVersion} after the append, found ${answer.lastVersion}`)
-        const single = events.length === 1 ? answer.lastPosition : null
-        return { status: 'appended', positions: single ? [single] : await this.#positionsOf(stream, expectedVersion + 1, events) }
+        const positions = await this.#readBack.positionsOf(append, answer.lastPosition)
+        return positions ? { status: 'appended', positions } : { status: 'conflict', actual: await this.streamVersion(stream) }
       }
     }
   }
@@ -98,18 +98,7 @@ class EventStoreDb implements EventStore {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
     this.#appender.close()
-    await this.#client.dispose()
-  }
-
-  /** The server tells where the last event of an append stands; the others are looked up. */
-  async #positionsOf(stream: string, from: number, events: readonly NewEvent[]): Promise<Position[]> {
-    const places = await this.#reads.placesIn(stream, from, events.length).catch((error: unknown) => {
-      throw new AppendUncertain(`${stream}: stored, but its positions could not be read`, { cause: error })
-    })
-    if (places.length !== events.length || places.some(({ id }, i) => id !== events[i]?.id)) {
-      throw new StoreCorrupt(`${stream}: expected the events just stored from version ${from} on, found others`)
-    }
-    return places.map(({ position }) => position)
+    await closeClient(this.#client)
   }
 
   async #reading<T>(read: () => Promise<T>): Promise<T> {

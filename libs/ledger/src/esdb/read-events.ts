@@ -3,7 +3,7 @@ import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client'
 import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorrupt, type StreamSlice } from '../event-store.ts'
 import { isStreamNotFound, readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
-import { isSystemEvent, positionOf, recordedEvent } from './stored-event.ts'
+import { isSystemEvent, recordedEvent } from './stored-event.ts'
 
 const FIND_PAGE = 256
 const SMALLEST_PAGE = 16
@@ -18,26 +18,23 @@ export class EventReads {
   }
 
   async streamVersion(stream: string): Promise<number> {
-    const [newest] = await this.#streamPage(stream, { direction: 'backwards', limit: 1 })
+    const [newest] = await this.streamEvents(stream, { direction: 'backwards', limit: 1 })
     return newest ? Number(newest.revision) : NO_STREAM
   }
 
-  /** Where the events of a stream stand, with their ids, from a version on. */
-  async placesIn(stream: string, from: number, limit: number): Promise<{ id: string; position: Position }[]> {
-    return (await this.#streamPage(stream, { direction: 'forwards', from, limit })).map((event) => ({
-      id: event.id,
-      position: positionOf(event),
-    }))
+  /** What stands at a position of the log, the server's own events included, and behind it. */
+  eventsFrom(position: Position, maxCount: number): Promise<ServerEvent[]> {
+    return collect(this.#client.readAll({ direction: FORWARDS, maxCount, fromPosition: logPosition(position) }))
   }
 
   async readStream(stream: string, slice: StreamSlice): Promise<RecordedEvent[]> {
-    return (await this.#streamPage(stream, slice)).map(recordedEvent)
+    return (await this.streamEvents(stream, slice)).map(recordedEvent)
   }
 
   /** Backwards through the stream, because a repeated id is most likely a recent one. */
   async findEvent(stream: string, id: string): Promise<RecordedEvent | null> {
     for (let from: number | undefined; from === undefined || from >= 0; ) {
-      const page = await this.#streamPage(stream, { direction: 'backwards', limit: FIND_PAGE, ...(from === undefined ? {} : { from }) })
+      const page = await this.streamEvents(stream, { direction: 'backwards', limit: FIND_PAGE, ...(from === undefined ? {} : { from }) })
       const found = page.find((event) => event.id === id)
       if (found) return recordedEvent(found)
       const oldest = page.at(-1)
@@ -83,7 +80,7 @@ export class EventReads {
   }
 
   /** @throws StoreCorrupt when the stream does not begin where it should, or has a hole: events were removed. */
-  async #streamPage(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
+  async streamEvents(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
     const backwards = direction === 'backwards'
     const page = await collect(
       this.#client.readStream(stream, {
