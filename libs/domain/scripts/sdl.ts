@@ -28,7 +28,6 @@ const scalarOf: Readonly<Record<LeafKind, string>> = {
   subject: 'SubjectId',
   workspace: 'String',
   party: 'String',
-  uuid: 'UUID',
   sha256: 'Sha256',
   decimal: 'Decimal',
   currency: 'String',

@@ -4,7 +4,7 @@ import type { aisystemEvents } from './events.ts'
 export type AisystemEvent = EventOf<typeof aisystemEvents>
 
 /** What people have settled about a system. */
-export interface SystemSettlements {
+interface SystemSettlements {
   /** By `<list>/<item>` of the readiness checklist. */
   readonly readiness: ReadonlyMap<string, 'met' | 'waived'>
   /** The last day of the waiver, by obligation. */

@@ -14,7 +14,7 @@ const subjectVersion = streamVersion(
   "The stream version of the thing's stream that the approval refers to: what was known when it was asked for.",
 )
 
-export const approvalRequested = defineEvent({
+const approvalRequested = defineEvent({
   name: 'ApprovalRequested',
   stream: 'approval',
   description: 'Approval of one thing, in one version, at one state of knowledge, was asked for.',
@@ -47,7 +47,7 @@ export const approvalRequested = defineEvent({
   streamId,
 })
 
-export const approvalGiven = defineEvent({
+const approvalGiven = defineEvent({
   name: 'ApprovalGiven',
   stream: 'approval',
   recordedBy: 'person',
@@ -63,7 +63,7 @@ export const approvalGiven = defineEvent({
   streamId,
 })
 
-export const approvalRefused = defineEvent({
+const approvalRefused = defineEvent({
   name: 'ApprovalRefused',
   stream: 'approval',
   recordedBy: 'person',
@@ -74,7 +74,7 @@ export const approvalRefused = defineEvent({
   streamId,
 })
 
-export const approvalWithdrawn = defineEvent({
+const approvalWithdrawn = defineEvent({
   name: 'ApprovalWithdrawn',
   stream: 'approval',
   recordedBy: 'person',
@@ -85,7 +85,7 @@ export const approvalWithdrawn = defineEvent({
   streamId,
 })
 
-export const approvalGranted = defineEvent({
+const approvalGranted = defineEvent({
   name: 'ApprovalGranted',
   stream: 'approval',
   recordedBy: 'annal',
@@ -113,7 +113,7 @@ export const approvalGranted = defineEvent({
   streamId,
 })
 
-export const approvalLapsed = defineEvent({
+const approvalLapsed = defineEvent({
   name: 'ApprovalLapsed',
   stream: 'approval',
   recordedBy: 'annal',

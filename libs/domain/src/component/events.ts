@@ -10,7 +10,7 @@ const component = ref('component', 'The component, by the id that its owner gave
 const version = semverOf('component', 'component', 'The semantic version.')
 const streamId = (data: { component: string }) => data.component
 
-export const componentPublished = defineEvent({
+const componentPublished = defineEvent({
   name: 'ComponentPublished',
   stream: 'component',
   description: 'A version of a reusable component was published in the registry.',
@@ -43,7 +43,7 @@ export const componentPublished = defineEvent({
   streamId,
 })
 
-export const componentAdopted = defineEvent({
+const componentAdopted = defineEvent({
   name: 'ComponentAdopted',
   stream: 'component',
   description: 'An AI system or a project uses a version of a component.',
@@ -60,7 +60,7 @@ export const componentAdopted = defineEvent({
   streamId,
 })
 
-export const componentQualityMeasured = defineEvent({
+const componentQualityMeasured = defineEvent({
   name: 'ComponentQualityMeasured',
   stream: 'component',
   description: 'The quality of a version of a component was measured.',
@@ -75,7 +75,7 @@ export const componentQualityMeasured = defineEvent({
   streamId,
 })
 
-export const componentDeprecated = defineEvent({
+const componentDeprecated = defineEvent({
   name: 'ComponentDeprecated',
   stream: 'component',
   description: 'A component, or one version of it, should no longer be used.',

@@ -26,7 +26,7 @@ const correctedData = marked(
  * A correction follows the event that it corrects, in the same stream: stored bytes never change. `data` is checked and sealed like
  * the data of an event of that type.
  */
-export const eventCorrected = defineEvent({
+const eventCorrected = defineEvent({
   name: 'EventCorrected',
   stream: 'any',
   description: 'An observation was wrong; here is its data as it should have been. Decisions are not corrected but followed by others.',

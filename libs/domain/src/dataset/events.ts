@@ -16,7 +16,7 @@ const legalBasis = word(
   'The legal basis of the processing (GDPR Art. 6(1)).',
 )
 
-export const datasetRegistered = defineEvent({
+const datasetRegistered = defineEvent({
   name: 'DatasetRegistered',
   stream: 'dataset',
   evidence: ['dataset-documentation'],
@@ -53,7 +53,7 @@ export const datasetRegistered = defineEvent({
   streamId,
 })
 
-export const datasetVersioned = defineEvent({
+const datasetVersioned = defineEvent({
   name: 'DatasetVersioned',
   stream: 'dataset',
   evidence: ['data-lineage'],
@@ -85,7 +85,7 @@ export const datasetVersioned = defineEvent({
   streamId,
 })
 
-export const dataQualityMeasured = defineEvent({
+const dataQualityMeasured = defineEvent({
   name: 'DataQualityMeasured',
   stream: 'dataset',
   evidence: ['data-quality-report'],
@@ -111,7 +111,7 @@ export const dataQualityMeasured = defineEvent({
   streamId,
 })
 
-export const consentRecorded = defineEvent({
+const consentRecorded = defineEvent({
   name: 'ConsentRecorded',
   stream: 'dataset',
   description: 'How consent to the use of a dataset was obtained, withdrawn or changed, for a group of people.',
@@ -136,7 +136,7 @@ export const consentRecorded = defineEvent({
   streamId,
 })
 
-export const retentionSet = defineEvent({
+const retentionSet = defineEvent({
   name: 'RetentionSet',
   stream: 'dataset',
   evidence: ['log-retention-policy'],
@@ -163,7 +163,7 @@ export const retentionSet = defineEvent({
   streamId,
 })
 
-export const piiScanned = defineEvent({
+const piiScanned = defineEvent({
   name: 'PiiScanned',
   stream: 'dataset',
   description: 'A dataset version was searched for personal data, and what was found was masked.',
@@ -189,7 +189,7 @@ export const piiScanned = defineEvent({
   streamId,
 })
 
-export const indexBuilt = defineEvent({
+const indexBuilt = defineEvent({
   name: 'IndexBuilt',
   stream: 'dataset',
   description: 'A retrieval index was built from sources with an embedding model.',

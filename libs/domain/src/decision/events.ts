@@ -11,7 +11,7 @@ const decisionId = slug('The id of the decision, unique within the system.')
 const decidedOn = date('The UTC day on which the decision occurred; the stream is found by it.')
 const subject = optional(dataSubject('The person whom the decision is about.'))
 
-export const decisionMade = defineEvent({
+const decisionMade = defineEvent({
   name: 'DecisionMade',
   stream: 'decision',
   description: 'An AI system decided or recommended something about a case (Art. 12, 26(6)).',
@@ -52,7 +52,7 @@ export const decisionMade = defineEvent({
   streamId: ({ system, decisionId }, occurredAt) => decisionStreamId(system, occurredAt.slice(0, 10), decisionId),
 })
 
-export const decisionReviewed = defineEvent({
+const decisionReviewed = defineEvent({
   name: 'DecisionReviewed',
   stream: 'decision',
   evidence: ['human-review'],
@@ -79,7 +79,7 @@ export const decisionReviewed = defineEvent({
   streamId: ({ system, decidedOn, decisionId }) => decisionStreamId(system, decidedOn, decisionId),
 })
 
-export const explanationGiven = defineEvent({
+const explanationGiven = defineEvent({
   name: 'ExplanationGiven',
   stream: 'decision',
   evidence: ['explanation-record'],

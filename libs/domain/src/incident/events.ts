@@ -13,7 +13,7 @@ const streamId = (data: { incident: string }) => data.incident
 const category = (description: string) => catalogueWord(incidentCategories, description)
 const severity = (description: string) => word('IncidentSeverity', ['low', 'medium', 'high', 'critical'], description)
 
-export const incidentReported = defineEvent({
+const incidentReported = defineEvent({
   name: 'IncidentReported',
   stream: 'incident',
   evidence: ['incident'],
@@ -57,7 +57,7 @@ export const incidentReported = defineEvent({
   streamId,
 })
 
-export const systemImplicated = defineEvent({
+const systemImplicated = defineEvent({
   name: 'SystemImplicated',
   stream: 'incident',
   description: 'A further AI system turned out to be concerned by an incident.',
@@ -67,7 +67,7 @@ export const systemImplicated = defineEvent({
   streamId,
 })
 
-export const systemCleared = defineEvent({
+const systemCleared = defineEvent({
   name: 'SystemCleared',
   stream: 'incident',
   description: 'An AI system turned out not to be concerned by an incident after all.',
@@ -77,7 +77,7 @@ export const systemCleared = defineEvent({
   streamId,
 })
 
-export const incidentTriaged = defineEvent({
+const incidentTriaged = defineEvent({
   name: 'IncidentTriaged',
   stream: 'incident',
   recordedBy: 'person',
@@ -104,7 +104,7 @@ export const incidentTriaged = defineEvent({
   streamId,
 })
 
-export const containmentDone = defineEvent({
+const containmentDone = defineEvent({
   name: 'ContainmentDone',
   stream: 'incident',
   evidence: ['corrective-action'],
@@ -115,7 +115,7 @@ export const containmentDone = defineEvent({
   streamId,
 })
 
-export const authorityNotified = defineEvent({
+const authorityNotified = defineEvent({
   name: 'AuthorityNotified',
   stream: 'incident',
   evidence: ['incident-report', 'authority-communication'],
@@ -145,7 +145,7 @@ export const authorityNotified = defineEvent({
   streamId,
 })
 
-export const correctiveActionDone = defineEvent({
+const correctiveActionDone = defineEvent({
   name: 'CorrectiveActionDone',
   stream: 'incident',
   evidence: ['corrective-action'],
@@ -168,7 +168,7 @@ export const correctiveActionDone = defineEvent({
   streamId,
 })
 
-export const incidentClosed = defineEvent({
+const incidentClosed = defineEvent({
   name: 'IncidentClosed',
   stream: 'incident',
   recordedBy: 'person',

@@ -4,7 +4,7 @@ import type { incidentEvents } from './events.ts'
 export type IncidentEvent = EventOf<typeof incidentEvents>
 
 /** How far an incident is settled for one system; `open` and `contained` keep it from being closed. */
-export type SystemProgress = 'open' | 'contained' | 'corrected' | 'cleared'
+type SystemProgress = 'open' | 'contained' | 'corrected' | 'cleared'
 
 export interface IncidentState {
   readonly stream: 'incident'

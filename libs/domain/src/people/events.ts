@@ -8,7 +8,7 @@ import { date, instant } from '../schema/time-fields.ts'
 
 /** Streams are named after courses, milestones, guilds, notices, suppliers and assessments, never after people. */
 
-export const trainingCompleted = defineEvent({
+const trainingCompleted = defineEvent({
   name: 'TrainingCompleted',
   stream: 'people',
   evidence: ['training-record'],
@@ -37,7 +37,7 @@ export const trainingCompleted = defineEvent({
   streamId: ({ course }) => `training~${course}`,
 })
 
-export const competencyReached = defineEvent({
+const competencyReached = defineEvent({
   name: 'CompetencyReached',
   stream: 'people',
   description: 'A person reached a milestone of competency.',
@@ -53,7 +53,7 @@ export const competencyReached = defineEvent({
   streamId: ({ milestone }) => `competency~${milestone}`,
 })
 
-export const guildSessionHeld = defineEvent({
+const guildSessionHeld = defineEvent({
   name: 'GuildSessionHeld',
   stream: 'people',
   description: 'A guild met.',
@@ -74,7 +74,7 @@ export const guildSessionHeld = defineEvent({
   streamId: ({ guild }) => `guild~${guild}`,
 })
 
-export const transparencyNoticePublished = defineEvent({
+const transparencyNoticePublished = defineEvent({
   name: 'TransparencyNoticePublished',
   stream: 'people',
   evidence: ['transparency-notice'],
@@ -99,7 +99,7 @@ export const transparencyNoticePublished = defineEvent({
   streamId: ({ notice }) => `notice~${notice}`,
 })
 
-export const supplierAssessed = defineEvent({
+const supplierAssessed = defineEvent({
   name: 'SupplierAssessed',
   stream: 'people',
   evidence: ['supplier-due-diligence'],
@@ -131,7 +131,7 @@ export const supplierAssessed = defineEvent({
   streamId: ({ supplier }) => `supplier~${supplier}`,
 })
 
-export const dataProtectionImpactAssessed = defineEvent({
+const dataProtectionImpactAssessed = defineEvent({
   name: 'DataProtectionImpactAssessed',
   stream: 'people',
   evidence: ['dpia'],

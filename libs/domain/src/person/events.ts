@@ -10,7 +10,7 @@ const person = personId('The person.')
 const subject = optional(dataSubject('The data subject that stands for this person: erasing it erases the profile.'))
 const streamId = (data: { person: string }) => data.person
 
-export const personInvited = defineEvent({
+const personInvited = defineEvent({
   name: 'PersonInvited',
   stream: 'person',
   recordedBy: 'annal',
@@ -33,7 +33,7 @@ export const personInvited = defineEvent({
   streamId,
 })
 
-export const personProfileSet = defineEvent({
+const personProfileSet = defineEvent({
   name: 'PersonProfileSet',
   stream: 'person',
   recordedBy: 'annal',
@@ -56,7 +56,7 @@ export const personProfileSet = defineEvent({
   streamId,
 })
 
-export const personDeactivated = defineEvent({
+const personDeactivated = defineEvent({
   name: 'PersonDeactivated',
   stream: 'person',
   recordedBy: 'annal',
@@ -67,7 +67,7 @@ export const personDeactivated = defineEvent({
   streamId,
 })
 
-export const signedIn = defineEvent({
+const signedIn = defineEvent({
   name: 'SignedIn',
   stream: 'person',
   recordedBy: 'annal',
@@ -83,7 +83,7 @@ export const signedIn = defineEvent({
   streamId,
 })
 
-export const signInRefused = defineEvent({
+const signInRefused = defineEvent({
   name: 'SignInRefused',
   stream: 'person',
   recordedBy: 'annal',

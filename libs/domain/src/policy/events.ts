@@ -30,7 +30,7 @@ const policyExample = {
   reviewDue: '2026-12-31',
 }
 
-export const policyAdopted = defineEvent({
+const policyAdopted = defineEvent({
   name: 'PolicyAdopted',
   stream: 'policy',
   recordedBy: 'person',
@@ -42,7 +42,7 @@ export const policyAdopted = defineEvent({
   streamId: policyStream,
 })
 
-export const policyRevised = defineEvent({
+const policyRevised = defineEvent({
   name: 'PolicyRevised',
   stream: 'policy',
   recordedBy: 'person',
@@ -54,7 +54,7 @@ export const policyRevised = defineEvent({
   streamId: policyStream,
 })
 
-export const catalogueAdopted = defineEvent({
+const catalogueAdopted = defineEvent({
   name: 'CatalogueAdopted',
   stream: 'regulation',
   recordedBy: 'person',
@@ -76,7 +76,7 @@ export const catalogueAdopted = defineEvent({
   streamId: ({ catalogue }) => catalogue,
 })
 
-export const templatePublished = defineEvent({
+const templatePublished = defineEvent({
   name: 'TemplatePublished',
   stream: 'template',
   recordedBy: 'person',
@@ -136,7 +136,7 @@ export const templatePublished = defineEvent({
   streamId: ({ template }) => template,
 })
 
-export const gateDefined = defineEvent({
+const gateDefined = defineEvent({
   name: 'GateDefined',
   stream: 'policy',
   recordedBy: 'person',
@@ -165,7 +165,7 @@ export const gateDefined = defineEvent({
 
 const violation = ref('violation', 'The violation.')
 
-export const violationRecorded = defineEvent({
+const violationRecorded = defineEvent({
   name: 'ViolationRecorded',
   stream: 'policy',
   recordedBy: 'annal',
@@ -189,7 +189,7 @@ export const violationRecorded = defineEvent({
   streamId: ({ violation }) => `violation~${violation}`,
 })
 
-export const violationResolved = defineEvent({
+const violationResolved = defineEvent({
   name: 'ViolationResolved',
   stream: 'policy',
   recordedBy: 'person',

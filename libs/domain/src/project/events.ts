@@ -10,7 +10,7 @@ const project = ref('project', 'The project, by the id that the sender gave it.'
 const streamId = (data: { project: string }) => data.project
 const systems = optional(list('The AI systems it brings.', ref('aisystem', 'An AI system.'), { max: 64 }))
 
-export const projectProposed = defineEvent({
+const projectProposed = defineEvent({
   name: 'ProjectProposed',
   stream: 'project',
   description: 'A project was proposed for the portfolio.',
@@ -45,7 +45,7 @@ export const projectProposed = defineEvent({
 
 const points = (max: number, description: string) => number(description, { min: 0, max })
 
-export const projectScored = defineEvent({
+const projectScored = defineEvent({
   name: 'ProjectScored',
   stream: 'project',
   recordedBy: 'person',
@@ -76,7 +76,7 @@ export const projectScored = defineEvent({
 
 const reason = freeText('Why.')
 
-export const projectFunded = defineEvent({
+const projectFunded = defineEvent({
   name: 'ProjectFunded',
   stream: 'project',
   recordedBy: 'person',
@@ -87,7 +87,7 @@ export const projectFunded = defineEvent({
   streamId,
 })
 
-export const projectDeferred = defineEvent({
+const projectDeferred = defineEvent({
   name: 'ProjectDeferred',
   stream: 'project',
   recordedBy: 'person',
@@ -98,7 +98,7 @@ export const projectDeferred = defineEvent({
   streamId,
 })
 
-export const projectDeclined = defineEvent({
+const projectDeclined = defineEvent({
   name: 'ProjectDeclined',
   stream: 'project',
   recordedBy: 'person',
@@ -109,7 +109,7 @@ export const projectDeclined = defineEvent({
   streamId,
 })
 
-export const projectStopped = defineEvent({
+const projectStopped = defineEvent({
   name: 'ProjectStopped',
   stream: 'project',
   recordedBy: 'person',
@@ -122,7 +122,7 @@ export const projectStopped = defineEvent({
 
 const kpi = slug('The KPI, unique within the project.')
 
-export const kpiDefined = defineEvent({
+const kpiDefined = defineEvent({
   name: 'KpiDefined',
   stream: 'project',
   description: 'What a project is measured by.',
@@ -148,7 +148,7 @@ export const kpiDefined = defineEvent({
   streamId,
 })
 
-export const kpiMeasured = defineEvent({
+const kpiMeasured = defineEvent({
   name: 'KpiMeasured',
   stream: 'project',
   description: 'A KPI was measured.',
@@ -158,7 +158,7 @@ export const kpiMeasured = defineEvent({
   streamId,
 })
 
-export const benefitRealised = defineEvent({
+const benefitRealised = defineEvent({
   name: 'BenefitRealised',
   stream: 'project',
   description: 'A benefit of a project was realised, not only expected.',
@@ -190,7 +190,7 @@ const gateFields = {
   document: optional(attachment('The minutes or report.')),
 }
 
-export const gatePassed = defineEvent({
+const gatePassed = defineEvent({
   name: 'GatePassed',
   stream: 'project',
   recordedBy: 'person',
@@ -208,7 +208,7 @@ export const gatePassed = defineEvent({
   streamId,
 })
 
-export const gateFailed = defineEvent({
+const gateFailed = defineEvent({
   name: 'GateFailed',
   stream: 'project',
   recordedBy: 'person',
@@ -220,7 +220,7 @@ export const gateFailed = defineEvent({
   streamId,
 })
 
-export const projectDelivered = defineEvent({
+const projectDelivered = defineEvent({
   name: 'ProjectDelivered',
   stream: 'project',
   description: 'A project delivered its systems.',

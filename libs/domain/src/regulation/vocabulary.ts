@@ -89,4 +89,3 @@ export const evidenceKinds = [
   'system-log',
   'use-record',
 ] as const
-export type EvidenceKind = (typeof evidenceKinds)[number]

@@ -8,7 +8,7 @@ import { date, duration, instant } from '../schema/time-fields.ts'
 const review = ref('review', 'The review, by its id: a series of meetings has one.')
 const type = word('ReviewType', ['executive_steering', 'portfolio', 'gate', 'risk', 'other'], 'What kind of review.')
 
-export const reviewScheduled = defineEvent({
+const reviewScheduled = defineEvent({
   name: 'ReviewScheduled',
   stream: 'review',
   description: 'A recurring review was set up.',
@@ -32,7 +32,7 @@ export const reviewScheduled = defineEvent({
   streamId: (data) => data.review,
 })
 
-export const reviewHeld = defineEvent({
+const reviewHeld = defineEvent({
   name: 'ReviewHeld',
   stream: 'review',
   description: 'A review was held.',
@@ -63,7 +63,7 @@ export const reviewHeld = defineEvent({
   streamId: (data) => data.review,
 })
 
-export const maturityAssessed = defineEvent({
+const maturityAssessed = defineEvent({
   name: 'MaturityAssessed',
   stream: 'review',
   description: 'The maturity of the organisation was assessed by a model.',

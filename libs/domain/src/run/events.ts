@@ -10,7 +10,7 @@ import { instant } from '../schema/time-fields.ts'
 const lineageName = (description: string) =>
   object(description, { namespace: text('The namespace.', 500), name: text('The name within it.', 500) })
 
-export const lineageReported = defineEvent({
+const lineageReported = defineEvent({
   name: 'LineageReported',
   stream: 'run',
   description: 'An OpenLineage event of a job, run or dataset, as its producer sent it.',
@@ -53,7 +53,7 @@ const identityFields = {
 /** The stream of a thing's names: the versions of a thing share it. */
 const identityStream = ({ thing }: { thing: string }) => `identity~${thing.replace(/@.*$/, '').replace(':', '~')}`
 
-export const identityDeclared = defineEvent({
+const identityDeclared = defineEvent({
   name: 'IdentityDeclared',
   stream: 'run',
   recordedBy: 'person',
@@ -64,7 +64,7 @@ export const identityDeclared = defineEvent({
   streamId: identityStream,
 })
 
-export const identityWithdrawn = defineEvent({
+const identityWithdrawn = defineEvent({
   name: 'IdentityWithdrawn',
   stream: 'run',
   recordedBy: 'person',

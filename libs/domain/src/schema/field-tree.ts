@@ -17,19 +17,19 @@ export interface ObjectNode extends Described {
   readonly name: string | undefined
   readonly members: readonly (readonly [string, FieldNode])[]
 }
-export interface ListNode extends Described {
+interface ListNode extends Described {
   readonly kind: 'list'
   readonly item: FieldNode
   readonly min: number
   readonly max: number
 }
-export interface VariantsNode extends Described {
+interface VariantsNode extends Described {
   readonly kind: 'variants'
   readonly options: readonly ObjectNode[]
 }
 
 /** @throws Error naming the schema when a field was not made by this language: a mistake in an event type. */
-export function fieldTree(schema: z.core.$ZodType, optional = false): FieldNode {
+function fieldTree(schema: z.core.$ZodType, optional = false): FieldNode {
   const description = z.globalRegistry.get(schema)?.description ?? ''
   if (schema instanceof z.ZodExactOptional) return fieldTree(schema.unwrap(), true)
   const mark = markOf(schema)

@@ -29,9 +29,6 @@ export const versionOf = (type: ReferenceType, idField: string, description: str
     reference: { how: 'version', type, idField },
   })
 
-/** A version that isn't part of a reference. */
-export const version = (description: string) => patterned('version', SLUG, VERSION_TEXT, description)
-
 /** One version of something in one word: `cs@7` in a field of type `model` refers to `model:cs@7`. */
 export const versionedRef = (type: ReferenceType, description: string) =>
   patterned('versioned', `${SLUG}@${SLUG}`, 'an id and a version, as in id@version', description, {
@@ -80,5 +77,3 @@ export const workspaceId = (description: string) => patterned('workspace', WORKS
 /** Who is accountable: a person id, or the sender's id of a team or role. Never a name. */
 export const party = (description: string) =>
   patterned('party', `per_${RANDOM}|${SLUG}`, 'a person id (per_…) or the id of a team or role', description)
-
-export const uuid = (description: string) => patterned('uuid', UUID, 'a UUID in lower case', description)

@@ -51,7 +51,6 @@ export type LeafKind =
   | 'subject'
   | 'workspace'
   | 'party'
-  | 'uuid'
   | 'sha256'
   | 'decimal'
   | 'currency'

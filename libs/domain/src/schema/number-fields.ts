@@ -33,8 +33,7 @@ export const flag = (description: string) => marked(z.boolean('expected true or 
 
 const DECIMAL = '-?(?:0|[1-9]\\d{0,17})(?:\\.\\d{1,6})?'
 
-export const decimal = (description: string) =>
-  patterned('decimal', DECIMAL, 'a decimal number in a string, such as "1200.50"', description)
+const decimal = (description: string) => patterned('decimal', DECIMAL, 'a decimal number in a string, such as "1200.50"', description)
 
 export const currency = (description: string) => patterned('currency', '[A-Z]{3}', 'an ISO 4217 currency code', description)
 

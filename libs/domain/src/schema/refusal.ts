@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { jsonPointer } from './json-pointer.ts'
 
-export interface FieldRefusal {
+interface FieldRefusal {
   /** JSON Pointer into the event's data. */
   readonly path: string
   readonly message: string

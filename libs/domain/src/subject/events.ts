@@ -8,7 +8,7 @@ import { date } from '../schema/time-fields.ts'
 /** Streams of data subjects carry no references and no public tokens: people must not be traceable in public. */
 const NOBODY = 'none'
 
-export const subjectErased = defineEvent({
+const subjectErased = defineEvent({
   name: 'SubjectErased',
   stream: 'subject',
   recordedBy: 'annal',
@@ -35,7 +35,7 @@ export const subjectErased = defineEvent({
   streamId: ({ subject }) => subject,
 })
 
-export const fieldRedacted = defineEvent({
+const fieldRedacted = defineEvent({
   name: 'FieldRedacted',
   stream: 'subject',
   recordedBy: 'annal',
@@ -56,7 +56,7 @@ export const fieldRedacted = defineEvent({
   streamId: ({ subject }) => subject ?? NOBODY,
 })
 
-export const payloadExpired = defineEvent({
+const payloadExpired = defineEvent({
   name: 'PayloadExpired',
   stream: 'subject',
   recordedBy: 'annal',
@@ -77,7 +77,7 @@ export const payloadExpired = defineEvent({
 
 const hold = slug('The id of the legal hold.')
 
-export const legalHoldPlaced = defineEvent({
+const legalHoldPlaced = defineEvent({
   name: 'LegalHoldPlaced',
   stream: 'subject',
   recordedBy: 'person',
@@ -106,7 +106,7 @@ export const legalHoldPlaced = defineEvent({
   streamId: ({ hold, subject }) => subject ?? `hold~${hold}`,
 })
 
-export const legalHoldReleased = defineEvent({
+const legalHoldReleased = defineEvent({
   name: 'LegalHoldReleased',
   stream: 'subject',
   recordedBy: 'person',

@@ -8,7 +8,7 @@ import { instant } from '../schema/time-fields.ts'
 const task = ref('task', 'The task.')
 const streamId = (data: { task: string }) => data.task
 
-export const taskOpened = defineEvent({
+const taskOpened = defineEvent({
   name: 'TaskOpened',
   stream: 'task',
   description: 'Something has to be done by a certain time.',
@@ -34,7 +34,7 @@ export const taskOpened = defineEvent({
   streamId,
 })
 
-export const taskAssigned = defineEvent({
+const taskAssigned = defineEvent({
   name: 'TaskAssigned',
   stream: 'task',
   description: 'A task was given to somebody.',
@@ -49,7 +49,7 @@ export const taskAssigned = defineEvent({
   streamId,
 })
 
-export const taskDone = defineEvent({
+const taskDone = defineEvent({
   name: 'TaskDone',
   stream: 'task',
   description: 'A task is over.',

@@ -4,7 +4,7 @@ import { roles } from '../roles.ts'
 import { list, object, optional } from '../schema/containers.ts'
 import { eventRef, party, personId, ref, slug, workspaceId } from '../schema/id-fields.ts'
 import { texts } from '../schema/map-fields.ts'
-import { flag, money, number, share, whole } from '../schema/number-fields.ts'
+import { currency, flag, money, number, share, whole } from '../schema/number-fields.ts'
 import { freeText, text, word } from '../schema/text-fields.ts'
 import { date, instant } from '../schema/time-fields.ts'
 
@@ -19,7 +19,7 @@ const quota = object('A quota.', {
   unit: text('Its unit.', 40),
 })
 
-export const workspaceOpened = defineEvent({
+const workspaceOpened = defineEvent({
   name: 'WorkspaceOpened',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -32,7 +32,7 @@ export const workspaceOpened = defineEvent({
     tier: tier('The service tier.'),
     quotas: list('Its quotas.', quota, { max: 50 }),
     legalTimeZone: text('The time zone in which legal deadlines end, an IANA name such as Europe/Berlin.', 64),
-    currency: text('The currency it reckons in, ISO 4217.', 3),
+    currency: currency('The currency it reckons in, ISO 4217.'),
     holidayCalendar: slug('The calendar of public holidays that legal periods observe, such as de-be.'),
     logOrigin: optional(text('The origin of its transparency log.', 200)),
     simulatedClock: optional(flag('Whether its clock is simulated: a sample, never evidence.')),
@@ -51,7 +51,7 @@ export const workspaceOpened = defineEvent({
   streamId: ({ workspace }) => workspace,
 })
 
-export const tierChanged = defineEvent({
+const tierChanged = defineEvent({
   name: 'TierChanged',
   stream: 'workspace',
   description: 'The workspace moved to another service tier.',
@@ -66,7 +66,7 @@ export const tierChanged = defineEvent({
   streamId: () => 'settings',
 })
 
-export const quotaSet = defineEvent({
+const quotaSet = defineEvent({
   name: 'QuotaSet',
   stream: 'workspace',
   description: 'A quota of the workspace was set.',
@@ -81,7 +81,7 @@ export const quotaSet = defineEvent({
   streamId: () => 'settings',
 })
 
-export const quotaExceeded = defineEvent({
+const quotaExceeded = defineEvent({
   name: 'QuotaExceeded',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -100,7 +100,7 @@ export const quotaExceeded = defineEvent({
 
 const role = word('MemberRole', roles, 'The role.')
 
-export const roleGranted = defineEvent({
+const roleGranted = defineEvent({
   name: 'RoleGranted',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -117,7 +117,7 @@ export const roleGranted = defineEvent({
   streamId: () => 'access',
 })
 
-export const roleRevoked = defineEvent({
+const roleRevoked = defineEvent({
   name: 'RoleRevoked',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -131,7 +131,7 @@ export const roleRevoked = defineEvent({
 
 const key = slug('The public id of the key, never its secret.')
 
-export const apiKeyIssued = defineEvent({
+const apiKeyIssued = defineEvent({
   name: 'ApiKeyIssued',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -149,7 +149,7 @@ export const apiKeyIssued = defineEvent({
   streamId: () => 'access',
 })
 
-export const apiKeyRevoked = defineEvent({
+const apiKeyRevoked = defineEvent({
   name: 'ApiKeyRevoked',
   stream: 'workspace',
   recordedBy: 'annal',
@@ -161,7 +161,7 @@ export const apiKeyRevoked = defineEvent({
   streamId: () => 'access',
 })
 
-export const costRecorded = defineEvent({
+const costRecorded = defineEvent({
   name: 'CostRecorded',
   stream: 'workspace',
   description: 'What a resource cost in a period, with tags for allocation.',
@@ -189,7 +189,7 @@ export const costRecorded = defineEvent({
   streamId: () => 'costs',
 })
 
-export const capacityMeasured = defineEvent({
+const capacityMeasured = defineEvent({
   name: 'CapacityMeasured',
   stream: 'workspace',
   description: 'How a pool of compute was scaled and used.',
