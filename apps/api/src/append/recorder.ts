@@ -1,4 +1,5 @@
 import type { EventDraft, Ledger } from '@annal/ledger'
+import type { Metrics } from '../http/metrics.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { Caller } from '../identity/caller.ts'
 import { isGuarded } from './decide-part.ts'
@@ -11,19 +12,23 @@ export const MOST_EVENTS = 1_000
 /** How far, in ms, a sender's clock may be ahead. */
 const AHEAD = 5 * 60_000
 
+export interface RecorderSurroundings {
+  readonly ledger: Ledger
+  readonly guarded: GuardedStreams
+  readonly metrics: Metrics
+  readonly now: () => number
+}
+
 /** Parse → authorise → decide → append, for all events of one call. Every event gets its outcome, in the order sent. */
 export class Recorder {
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly guarded: GuardedStreams,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly around: RecorderSurroundings) {}
 
   /** @throws TypedError TOO_MANY_EVENTS; StoreFull, StoreUnavailable, AppendUncertain: nothing of the answer is a receipt then. */
   async record(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
     if (sent.length > MOST_EVENTS)
       throw new TypedError('TOO_MANY_EVENTS', `${sent.length} events in one call; at most ${MOST_EVENTS} are allowed.`)
-    const latest = new Date(this.now() + AHEAD).toISOString()
+    const started = performance.now()
+    const latest = new Date(this.around.now() + AHEAD).toISOString()
     const prepared = refuseSiblings(sent.map((event) => prepareDraft(event, caller, latest)))
     const outcomes = new Map<number, AppendOutcome>()
     const drafts: PlacedDraft[] = []
@@ -32,7 +37,21 @@ export class Recorder {
       else outcomes.set(place, outcome.refusal)
     }
     for (const { place, outcome } of await this.append(drafts)) outcomes.set(place, outcome)
-    return sent.map((_event, place) => outcomes.get(place) ?? missing(place))
+    return this.counted(
+      sent.map((_event, place) => outcomes.get(place) ?? missing(place)),
+      started,
+    )
+  }
+
+  private counted(outcomes: AppendOutcome[], started: number): AppendOutcome[] {
+    const { metrics } = this.around
+    metrics.appendSeconds.observe((performance.now() - started) / 1000)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'refused') metrics.refused.inc({ code: outcome.code })
+      else if (outcome.repeated) metrics.repeated.inc()
+      else metrics.recorded.inc()
+    }
+    return outcomes
   }
 
   /** Streams with a guarded draft go through their deciders, all others to the ledger in one call. */
@@ -47,12 +66,12 @@ export class Recorder {
   }
 
   private async appendPlain(drafts: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
-    const outcomes = await this.ledger.append(drafts.map(({ draft }) => draft))
+    const outcomes = await this.around.ledger.append(drafts.map(({ draft }) => draft))
     return drafts.map(({ place }, i) => ({ place, outcome: withPath(outcomes[i]) ?? missing(place) }))
   }
 
   private async appendGuarded(stream: string, part: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
-    const outcomes = await this.guarded.record(
+    const outcomes = await this.around.guarded.record(
       stream,
       part.map(({ draft }) => draft),
     )

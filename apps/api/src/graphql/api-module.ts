@@ -3,7 +3,6 @@ import { Module } from '@nestjs/common'
 import { GraphQLModule } from '@nestjs/graphql'
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError } from 'graphql'
 import { sendError } from '../http/send-error.ts'
 import type { LiveConnections } from './live-connections.ts'
 import { presentErrors } from './present-errors.ts'
@@ -14,10 +13,10 @@ import { typeDefs } from './type-defs.ts'
 export type Resolvers = readonly object[]
 
 @Module({})
-export class ApiModule {
-  static with(resolvers: Resolvers, live: LiveConnections): DynamicModule {
-    return { module: ApiModule, imports: [GraphQLModule.forRoot<MercuriusDriverConfig>(options(live))], providers: resolvers.map(provider) }
-  }
+class ApiModule {}
+
+export function apiModule(resolvers: Resolvers, live: LiveConnections): DynamicModule {
+  return { module: ApiModule, imports: [GraphQLModule.forRoot<MercuriusDriverConfig>(options(live))], providers: resolvers.map(provider) }
 }
 
 function provider(resolver: object): Provider {
@@ -34,14 +33,16 @@ function options(live: LiveConnections): MercuriusDriverConfig {
     ide: false,
     // Its compiled coercion let two members of a @oneOf through (docs/adr/0001-the-spike.md).
     jit: 0,
-    errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
+    errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendError(error, request, reply)
+    },
     errorFormatter: (execution, context) => {
-      const errors = (execution.errors ?? []).map((error) => (error instanceof GraphQLError ? error : new GraphQLError(error.message)))
+      const errors = execution.errors ?? []
       const presented = presentErrors(errors, correlationIdOf(context), 'BAD_USER_INPUT')
       return { statusCode: presented.status, response: { data: execution.data ?? null, errors: [...presented.errors] as never } }
     },
     subscription: {
-      context: (socket: never, request: FastifyRequest) => ({
+      context: (socket, request) => ({
         caller: request.caller,
         correlationId: request.id,
         signal: live.add(socket, request),

@@ -13,18 +13,18 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** `POST /graphql`. Stands in for Mercurius' own handler, which coerces variables twice and serialises answers by a schema. */
 export class GraphqlEndpoint {
-  private readonly operations: OperationCache
+  private opened: { readonly compiler: OperationCompiler; readonly operations: OperationCache } | null = null
   /** Operations whose cost their variables can't change, found cheap enough. */
   private readonly cheap = new WeakSet<Operation>()
 
-  constructor(
-    private readonly compiler: OperationCompiler,
-    private readonly persisted: PersistedDocuments,
-  ) {
-    this.operations = new OperationCache(compiler)
+  constructor(private readonly persisted: PersistedDocuments) {}
+
+  /** The schema is there only after its routes are; nothing is served before both. */
+  open(compiler: OperationCompiler): void {
+    this.opened = { compiler, operations: new OperationCache(compiler) }
   }
 
-  async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readonly handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = request
     if (caller === null) throw new TypedError('UNAUTHENTICATED', 'This needs a credential.')
     const asked = readGraphqlRequest(request.body, caller, this.persisted)
@@ -36,16 +36,18 @@ export class GraphqlEndpoint {
   }
 
   private async answer(asked: GraphqlRequest, context: RequestContext): Promise<Answer> {
-    const compiled = this.operations.get(asked.source, asked.operationName)
+    if (this.opened === null) throw new Error('expected a schema before the first request, found none')
+    const { compiler, operations } = this.opened
+    const compiled = operations.get(asked.source, asked.operationName)
     if (compiled.status === 'refused') return refusal(compiled.errors, context, 'GRAPHQL_INVALID')
     const { operation } = compiled
     if (operation.kind === 'subscription')
       throw new TypedError('SUBSCRIPTION_OVER_HTTP', 'Subscriptions are answered over graphql-ws only.')
     const coerced = operation.coerce(asked.variables)
     if (coerced.status === 'refused') return refusal(coerced.errors, context, 'BAD_USER_INPUT')
-    this.refuseCostly(operation, coerced.values)
+    this.refuseCostly(compiler, operation, coerced.values)
     const executed = execute({
-      schema: this.compiler.schema,
+      schema: compiler.schema,
       document: operation.document,
       contextValue: context,
       variableValues: coerced.values,
@@ -53,9 +55,9 @@ export class GraphqlEndpoint {
     return respond('then' in executed ? await executed : executed, context)
   }
 
-  private refuseCostly(operation: Operation, variables: Variables): void {
+  private refuseCostly({ schema }: OperationCompiler, operation: Operation, variables: Variables): void {
     if (this.cheap.has(operation)) return
-    refuseCostly(this.compiler.schema, operation, variables)
+    refuseCostly(schema, operation, variables)
     if (operation.kind === 'mutation') this.cheap.add(operation)
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { TypedError } from './typed-error.ts'
 
 const policy = {
@@ -47,8 +47,8 @@ export async function dashboardRoutes(app: FastifyInstance, folder: string): Pro
 }
 
 /** Built files carry a digest in their name; the page that names them doesn't. */
-function cacheHeaders(response: { setHeader(name: string, value: string): void }, path: string): void {
-  response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+function cacheHeaders(reply: FastifyReply, path: string): void {
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 function isFile(url: string): boolean {

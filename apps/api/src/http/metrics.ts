@@ -1,6 +1,13 @@
+import type { LagHistogram } from '@annal/projections'
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ViewsStatus } from '../serve/views-status.ts'
+
+interface Watched {
+  readonly views: ViewsStatus
+  readonly lag: LagHistogram
+  readonly queued: () => number
+}
 
 /** What an operator watches. Label values are bounded: types of refusals, views. */
 export class Metrics {
@@ -24,25 +31,35 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor(views: ViewsStatus, queued: () => number) {
+  constructor({ views, lag, queued }: Watched) {
+    const registers = [this.registry]
     collectDefaultMetrics({ register: this.registry })
-    const gauge = (name: string, help: string, set: (gauge: Gauge<'view'>) => void) =>
-      new Gauge({
-        name,
-        help,
-        labelNames: ['view'],
-        registers: [this.registry],
-        collect() {
-          set(this)
-        },
-      })
-    gauge('annal_view_lag_seconds', 'How long a view is behind the record.', (lag) => {
-      for (const { name, lagMilliseconds } of views.all()) lag.set({ view: name }, lagMilliseconds / 1000)
+    new Gauge({
+      name: 'annal_view_behind_events',
+      help: 'How many events a view is behind the record; counting stops at 1,000.',
+      labelNames: ['view'],
+      registers,
+      async collect() {
+        for (const { name, behind } of await views.measure()) this.set({ view: name }, behind)
+      },
     })
-    gauge('annal_view_behind_events', 'How many events a view is behind the record.', (behind) => {
-      for (const view of views.all()) behind.set({ view: view.name }, view.behind)
+    new Gauge({
+      name: 'annal_view_lag_seconds',
+      help: 'From recordedAt until an event was visible, since the start.',
+      labelNames: ['quantile'],
+      registers,
+      collect() {
+        for (const quantile of [0.5, 0.95, 0.99]) this.set({ quantile: String(quantile) }, lag.percentile(quantile) / 1000)
+      },
     })
-    gauge('annal_queries_queued', 'Calls that wait for a query worker or are under way in one.', (waiting) => waiting.set(queued()))
+    new Gauge({
+      name: 'annal_queries_queued',
+      help: 'Calls that wait for a query worker or are under way in one.',
+      registers,
+      collect() {
+        this.set(queued())
+      },
+    })
   }
 }
 

@@ -20,7 +20,7 @@ export class Authenticator {
   authenticate(request: FastifyRequest): Caller {
     const { authorization, cookie } = request.headers
     const workspace = requestedWorkspace(request.originalUrl)
-    const caller = authorization === undefined ? this.bySession(cookie ?? '', workspace) : this.byKey(authorization)
+    const caller = authorization === undefined ? this.bySession(cookie ?? '') : this.byKey(authorization)
     if (workspace !== null && workspace !== caller.workspace) throw noSuchWorkspace()
     return caller
   }
@@ -47,8 +47,7 @@ export class Authenticator {
     if (key.expiresAt !== null && key.expiresAt <= this.now()) throw new TypedError('UNAUTHENTICATED', 'The API key has expired.')
   }
 
-  /** A person may have roles in several workspaces: the URL says which is meant, or else it is the first. */
-  private bySession(cookies: string, requested: string | null): Caller {
+  private bySession(cookies: string): Caller {
     const token = cookieValue(cookies, SESSION_COOKIE)
     const session = token === null ? null : this.sessions.session(token, this.now())
     if (session === null)
@@ -56,24 +55,18 @@ export class Authenticator {
         'UNAUTHENTICATED',
         'This needs an API key or a session; sign in with the link that the server prints at its start.',
       )
-    const workspace = requested ?? this.directory.workspaceOf(session.person)
-    const role = workspace === null ? null : this.directory.roleOf(workspace, session.person)
-    if (workspace === null || role === null) throw noRole(requested)
+    const { workspace, person } = session
+    const role = this.directory.roleOf(workspace, person)
+    if (role === null) throw new TypedError('UNAUTHENTICATED', 'The person of this session has no role in the workspace any more.')
     return {
       workspace,
       role,
-      actor: { kind: 'person', id: session.person },
+      actor: { kind: 'person', id: person },
       via: 'session',
-      credential: session.person,
+      credential: person,
       requestsPerSecond: DEFAULT_REQUESTS_PER_SECOND,
     }
   }
-}
-
-function noRole(requested: string | null): TypedError {
-  return requested === null
-    ? new TypedError('UNAUTHENTICATED', 'The person of this session has no role in any workspace.')
-    : noSuchWorkspace()
 }
 
 function noSuchWorkspace(): TypedError {

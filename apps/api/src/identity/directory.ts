@@ -41,12 +41,6 @@ export class Directory {
     return this.roles.get(workspace)?.get(person) ?? null
   }
 
-  /** The first workspace in which the person has a role. */
-  workspaceOf(person: string): string | null {
-    for (const [workspace, people] of this.roles) if (people.has(person)) return workspace
-    return null
-  }
-
   peopleWith(role: Role, workspace: string): readonly string[] {
     return [...(this.roles.get(workspace) ?? [])].filter(([, held]) => held === role).map(([person]) => person)
   }

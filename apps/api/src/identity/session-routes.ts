@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { TypedError } from '../http/typed-error.ts'
 import { cookieValue, SESSION_COOKIE } from './authenticate.ts'
 import type { Directory } from './directory.ts'
-import { ownDraft, recordOwn, SERVER, SYSTEM } from './record-access.ts'
+import { recordOwn, SERVER, SYSTEM } from './record-access.ts'
 import { newSecret } from './secret.ts'
 
 export const SESSION_HOURS = 12
@@ -22,10 +22,11 @@ export function sessionRoutes(app: FastifyInstance, around: SessionSurroundings)
   app.post('/session', async (request, reply) => {
     const token = tokenOf(request.body)
     const signIn = around.sessions.redeemSignIn(token, around.now())
-    const workspace = signIn === null ? null : around.directory.workspaceOf(signIn.person)
-    if (signIn === null || workspace === null) return refuse(around, signIn?.person ?? null)
-    await recordSignIn(around, workspace, signIn.person)
-    setCookie(reply, openSession(around, signIn.person), around.secure)
+    if (signIn === null) return refuse(around, { data: { because: 'unknown' }, workspace: SYSTEM })
+    const { workspace, person } = signIn
+    if (around.directory.roleOf(workspace, person) === null) return refuse(around, { data: { person, because: 'no_role' }, workspace })
+    await recordSignIn(around, workspace, person)
+    setCookie(reply, openSession(around, workspace, person), around.secure)
     return { workspace }
   })
 
@@ -43,11 +44,11 @@ function tokenOf(body: unknown): string {
   throw new TypedError('BAD_REQUEST', 'The body must be `{"token": "…"}`.')
 }
 
-function openSession({ sessions, now }: SessionSurroundings, person: string): string {
+function openSession({ sessions, now }: SessionSurroundings, workspace: string, person: string): string {
   const token = newSecret()
-  const createdAt = now()
-  sessions.deleteExpired(createdAt)
-  sessions.putSession(token, { person, createdAt, expiresAt: new Date(Date.parse(createdAt) + SESSION_HOURS * 3_600_000).toISOString() })
+  const at = now()
+  sessions.deleteExpired(at)
+  sessions.putSession(token, { workspace, person, expiresAt: new Date(Date.parse(at) + SESSION_HOURS * 3_600_000).toISOString() })
   return token
 }
 
@@ -68,13 +69,16 @@ async function recordSignIn({ ledger, now }: SessionSurroundings, workspace: str
   await recordOwn(ledger, [signedIn])
 }
 
-/** Who presented a link that isn't valid is unknown: it stands in the system's log, and only so often (see the route's rate limit). */
-async function refuse({ ledger, now }: SessionSurroundings, person: string | null): Promise<never> {
-  const known = person === null ? {} : { person }
-  const data = { ...known, method: 'link', because: person === null ? 'unknown' : 'no_role' }
-  await ledger.append([ownDraft({ type: 'SignInRefused', data, workspace: SYSTEM, actor: SERVER, at: now() })])
+interface RefusedSignIn {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly workspace: string
+}
+
+/** A link that nobody was given is refused in the system's log; the route's rate limit bounds how often. */
+async function refuse({ ledger, now }: SessionSurroundings, { data, workspace }: RefusedSignIn): Promise<never> {
+  await recordOwn(ledger, [{ type: 'SignInRefused', data: { ...data, method: 'link' }, workspace, actor: SERVER, at: now() }])
   throw new TypedError(
     'UNAUTHENTICATED',
-    'The sign-in link is not valid: it works once, for 15 minutes. Restart the server for a new one, or ask an administrator.',
+    'The sign-in link is not valid: it works once, for 15 minutes. An operator gets a new one with `npm run annal -- sign-in-link`.',
   )
 }

@@ -11,6 +11,6 @@ export class LedgerResolver {
 
   @Query('ledger')
   async ledger() {
-    return { head: await this.store.head(), views: this.views.all() }
+    return { head: await this.store.head(), views: await this.views.measure() }
   }
 }

@@ -1,23 +1,77 @@
-import type { Position } from '@annal/ledger'
+import { comparePositions, type EventReader, type Position } from '@annal/ledger'
+import { eventsBehind } from '@annal/projections'
+import { parseEventBytes } from '@annal/proof'
+import type { Visibility } from '../trail/visibility.ts'
+import type { ViewReport } from '../workers/projector-worker.ts'
 
-/** How far a view is behind the record, as its projector last said. */
+/** How far a view is behind the record. */
 export interface ViewStatus {
   readonly name: string
   readonly position: Position | null
-  /** Events. */
+  /** Events; counting stops at 1,000. */
   readonly behind: number
+  /** The age of the oldest event that the view doesn't show. */
   readonly lagMilliseconds: number
   readonly rebuilding: boolean
 }
 
-export class ViewsStatus {
-  private readonly views = new Map<string, ViewStatus>()
+interface Known {
+  readonly position: Position | null
+  readonly status: ViewReport['status'] | 'lost'
+  readonly reason: string | null
+}
 
-  report(status: ViewStatus): void {
-    this.views.set(status.name, status)
+const NAMES = ['audit-trail', 'audit-trail-text']
+const MOST_COUNTED = 1_000
+
+/** What the projector last said of its views. What all of them show is visible. */
+export class ViewsStatus {
+  rebuilding = false
+  private readonly views = new Map<string, Known>()
+  private readonly started = Promise.withResolvers<void>()
+
+  constructor(
+    private readonly store: EventReader,
+    private readonly visibility: Visibility,
+  ) {}
+
+  /** Resolves when all views exist. */
+  get ready(): Promise<void> {
+    return this.started.promise
   }
 
-  all(): readonly ViewStatus[] {
-    return [...this.views.values()]
+  report({ view, status, position, reason }: ViewReport): void {
+    this.views.set(view, { status, reason: reason ?? null, position: position ?? this.views.get(view)?.position ?? null })
+    if (!NAMES.every((name) => this.views.has(name))) return
+    this.started.resolve()
+    const visible = this.shownByAll()
+    if (visible !== null) this.visibility.advance(visible)
+  }
+
+  lost(reason: string): void {
+    for (const [name, known] of this.views) this.views.set(name, { ...known, status: 'lost', reason })
+  }
+
+  /** What keeps the views from following, or null. */
+  problem(): string | null {
+    for (const [name, { status, reason }] of this.views) if (status !== 'following') return `${name}: ${reason ?? status}`
+    return null
+  }
+
+  measure(): Promise<ViewStatus[]> {
+    return Promise.all([...this.views].map(([name, { position }]) => this.measureView(name, position)))
+  }
+
+  private async measureView(name: string, position: Position | null): Promise<ViewStatus> {
+    const behind = await eventsBehind(this.store, position, MOST_COUNTED)
+    const [oldest] = behind === 0 ? [] : await this.store.readAll({ after: position, limit: 1 })
+    const parsed = oldest === undefined ? null : parseEventBytes(oldest.bytes)
+    const since = parsed?.status === 'parsed' ? Date.parse(parsed.envelope.recordedAt) : Date.now()
+    return { name, position, behind, lagMilliseconds: Math.max(0, Date.now() - since), rebuilding: this.rebuilding }
+  }
+
+  private shownByAll(): Position | null {
+    const positions = [...this.views.values()].map(({ position }) => position)
+    return positions.reduce((a, b) => (a === null || b === null ? null : comparePositions(a, b) < 0 ? a : b))
   }
 }

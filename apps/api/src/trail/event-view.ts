@@ -57,7 +57,7 @@ export function eventView(recorded: RecordedEvent, opened: OpenedEvent, digests:
     })),
     raw: textOf(recorded),
     salt: toHex(recorded.salt),
-    commitment: toHex(commitment(recorded.salt, recorded.bytes, digests)),
+    commitment: commitment(recorded.salt, recorded.bytes, digests),
   }
 }
 

@@ -22,9 +22,11 @@ interface Pending {
 /** The calling end. All that waits for a worker fails with the worker. */
 export class WorkerCalls {
   private readonly pending = new Map<number, Pending>()
+  private readonly worker: Worker
   private next = 0
 
-  constructor(private readonly worker: Worker) {
+  constructor(worker: Worker) {
+    this.worker = worker
     worker.on('message', (message: unknown) => this.settle(message))
     worker.on('error', (error) => this.failAll(error))
     worker.on('exit', () => this.failAll(new Error('expected the worker to answer, found that it has ended')))
@@ -63,12 +65,10 @@ export class WorkerCalls {
   }
 }
 
-/** The answering end: one call after the other, in the order they came. */
+/** The answering end. Calls don't wait for each other. */
 export function serveCalls(port: MessagePort, served: Served): void {
-  let before: Promise<void> = Promise.resolve()
   port.on('message', (message: unknown) => {
-    if (!isCall(message)) return
-    before = before.then(() => answerCall(port, served, message))
+    if (isCall(message)) void answerCall(port, served, message)
   })
 }
 

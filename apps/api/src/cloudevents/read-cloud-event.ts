@@ -1,0 +1,72 @@
+import { nodeDigests } from '@annal/ledger'
+import { derivedId, normaliseInstant } from '@annal/proof'
+import { CloudEvent, ValidationError } from 'cloudevents'
+import type { SentEvent } from '../append/sent-event.ts'
+
+/** The attributes and data of a CloudEvent, as JSON or headers carried them. */
+export type Attributes = Readonly<Record<string, unknown>>
+
+export type CloudEventOutcome =
+  | { readonly status: 'read'; readonly event: SentEvent; readonly hasTime: boolean }
+  | { readonly status: 'refused'; readonly message: string }
+
+const PREFIX = 'annal.'
+
+/**
+ * A CloudEvent 1.0 whose `type` is `annal.<EventType>` and whose `data` is that type's data. The event's id is derived from workspace,
+ * source and id, so that the same CloudEvent is one event however often it arrives. The extensions `correlationid` and `causationid`
+ * are recorded; other extensions are for the transport and aren't.
+ * @param now stands for a missing `time`.
+ */
+export function readCloudEvent(attributes: Attributes, workspace: string, now: string): CloudEventOutcome {
+  const problem = attributeProblem(attributes)
+  if (problem !== null) return { status: 'refused', message: problem }
+  const { id, source, type, time, data, correlationid = null, causationid = null } = attributes
+  const occurredAt = normaliseInstant(typeof time === 'string' ? time : now)
+  if (occurredAt.status === 'refused') return { status: 'refused', message: `time: ${occurredAt.problem}` }
+  const event: SentEvent = {
+    id: derivedId('annal/ce/v1', [workspace, String(source), String(id)], nodeDigests),
+    type: String(type).slice(PREFIX.length),
+    data,
+    occurredAt: occurredAt.instant,
+    correlationId: textOrNull(correlationid),
+    causationId: textOrNull(causationid),
+    expectedVersion: null,
+  }
+  return { status: 'read', event, hasTime: time !== undefined }
+}
+
+/** The library's own check lets a missing id, another specversion and extensions that are objects through. */
+function attributeProblem(attributes: Attributes): string | null {
+  const { id, specversion, type, data, data_base64, datacontenttype, time, ...others } = attributes
+  if (specversion !== '1.0') return 'specversion: must be "1.0"'
+  if (typeof id !== 'string' || id === '') return 'id: must be a string that is not empty'
+  if (typeof type !== 'string' || !type.startsWith(PREFIX))
+    return `type: must be ${PREFIX} and an event type, such as annal.ModelRegistered`
+  if (data_base64 !== undefined) return 'data_base64: data must be a JSON object'
+  if (!isJsonType(datacontenttype)) return 'datacontenttype: must be application/json'
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data: must be a JSON object'
+  if (time !== undefined && typeof time !== 'string') return 'time: must be an RFC 3339 date-time'
+  const structured = Object.entries(others).find(([, value]) => typeof value === 'object')
+  if (structured !== undefined) return `${structured[0]}: an attribute must be a string, a number or a boolean`
+  return libraryProblem(attributes)
+}
+
+function isJsonType(type: unknown): boolean {
+  return type === undefined || (typeof type === 'string' && /^application\/(json|[a-z0-9.-]+\+json)\s*(;|$)/i.test(type))
+}
+
+/** Sources that are no URI references, names of extensions, dates. */
+function libraryProblem({ data: _data, ...attributes }: Attributes): string | null {
+  try {
+    new CloudEvent(attributes, true)
+    return null
+  } catch (error) {
+    if (error instanceof ValidationError || error instanceof TypeError) return error.message.split('\n').at(0)?.trim() ?? 'not a CloudEvent'
+    throw error
+  }
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === null ? null : String(value)
+}

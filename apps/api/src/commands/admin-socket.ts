@@ -1,0 +1,81 @@
+import { chmodSync, rmSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import { reportFault } from '../http/report-fault.ts'
+import type { ApiKeys } from '../identity/api-keys.ts'
+import { OPERATOR } from '../identity/record-access.ts'
+import { type AdminAnswer, type AdminRequest, readAdminRequest } from './admin-request.ts'
+
+export interface Administered {
+  readonly keys: ApiKeys
+  rebuild(): Promise<void>
+  signInLink(): string
+}
+
+/** Paths of Unix sockets hold so many bytes. */
+const LONGEST_PATH = 103
+
+/**
+ * Lets the operator's commands reach the running server: one JSON request a line, one answer a line. Whoever may open the socket (mode
+ * 0600, in a folder of mode 0700) could read the record's files as well.
+ */
+export async function openAdminSocket(path: string, administered: Administered): Promise<() => Promise<void>> {
+  if (Buffer.byteLength(path) > LONGEST_PATH)
+    throw new Error(`The path of the admin socket, ${path}, is longer than ${LONGEST_PATH} bytes; choose a shorter ANNAL_DATA.`)
+  rmSync(path, { force: true })
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', (error) => reportFault(error, 'admin-socket'))
+    createInterface(socket).on('line', (line) => void answerLine(socket, line, administered))
+  })
+  const mask = process.umask(0o177)
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
+  } finally {
+    process.umask(mask)
+  }
+  chmodSync(path, 0o600)
+  return () =>
+    new Promise((resolve) => {
+      for (const socket of sockets) socket.destroy()
+      server.close(() => resolve())
+    })
+}
+
+async function answerLine(socket: Socket, line: string, administered: Administered): Promise<void> {
+  const answer = await answerTo(line, administered)
+  if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`)
+}
+
+async function answerTo(line: string, administered: Administered): Promise<AdminAnswer> {
+  const request = readAdminRequest(line)
+  if (request === null) return { status: 'refused', message: 'The server does not know this command; is it of the same version?' }
+  try {
+    return await carryOut(request, administered)
+  } catch (error) {
+    return { status: 'refused', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+export async function carryOut(request: AdminRequest, { keys, rebuild, signInLink }: Administered): Promise<AdminAnswer> {
+  switch (request.command) {
+    case 'issue-key': {
+      const { workspace, role, name, requestsPerSecond } = request
+      const outcome = await keys.issue({ workspace, actor: OPERATOR, role, name, requestsPerSecond, expiresAt: null })
+      return outcome.status === 'issued' ? { status: 'done', text: outcome.secret } : outcome
+    }
+    case 'revoke-key': {
+      const outcome = await keys.revoke(request.workspace, OPERATOR, request.key, null)
+      return outcome.status === 'revoked'
+        ? { status: 'done', text: `${outcome.key.id} is revoked.` }
+        : { status: 'refused', message: outcome.message }
+    }
+    case 'rebuild':
+      await rebuild()
+      return { status: 'done', text: 'The views were built anew from the record.' }
+    case 'sign-in-link':
+      return { status: 'done', text: signInLink() }
+  }
+}

@@ -1,0 +1,42 @@
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What lies in `ANNAL_DATA`. */
+export interface DataFolder {
+  readonly folder: string
+  readonly events: string
+  readonly keys: string
+  readonly sessions: string
+  readonly views: string
+  readonly search: string
+  readonly socket: string
+}
+
+/** Makes the folder if it isn't there; only its owner may look into it. */
+export function prepareDataFolder(folder: string): DataFolder {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  return dataFolder(folder)
+}
+
+export function dataFolder(folder: string): DataFolder {
+  const file = (name: string) => join(folder, name)
+  return {
+    folder,
+    events: file('events.db'),
+    keys: file('keys.db'),
+    sessions: file('sessions.db'),
+    views: file('views.db'),
+    search: file('search.db'),
+    socket: file('annal.sock'),
+  }
+}
+
+export function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}

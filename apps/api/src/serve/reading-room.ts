@@ -1,0 +1,41 @@
+import { LagHistogram } from '@annal/projections'
+import { Visibility } from '../trail/visibility.ts'
+import { Projector } from '../workers/projector.ts'
+import { QueryPool } from '../workers/query-pool.ts'
+import type { LedgerRoom } from './open-ledger-room.ts'
+import { ViewsStatus } from './views-status.ts'
+
+const QUERY_WORKERS = 2
+
+/** The views: the thread that writes them, the threads that read them, and how far they show the record. */
+export interface ReadingRoom {
+  readonly trail: QueryPool
+  readonly visibility: Visibility
+  readonly views: ViewsStatus
+  readonly lag: LagHistogram
+  rebuild(): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openReadingRoom({ files, masterKey, source, store }: LedgerRoom): Promise<ReadingRoom> {
+  const visibility = new Visibility()
+  const views = new ViewsStatus(store, visibility)
+  const lag = new LagHistogram()
+  const readable = { views: files.views, search: files.search, keys: files.keys, masterKey }
+  const projector = new Projector({ ...readable, events: source, lag: lag.memory }, views)
+  await views.ready
+  const trail = new QueryPool(QUERY_WORKERS, readable)
+  const rebuild = async () => {
+    views.rebuilding = true
+    try {
+      await projector.rebuild()
+    } finally {
+      views.rebuilding = false
+    }
+  }
+  const close = async () => {
+    await trail.close()
+    await projector.close()
+  }
+  return { trail, visibility, views, lag, rebuild, close }
+}
