@@ -9,11 +9,12 @@ import { eventTypes } from '../src/event-types.ts'
 import { generatedFiles, goldenFolder, goldenSums, keptGoldenSums, repository, schemaFolder } from './generate.ts'
 import { type Golden, goldenFile, recordedNow } from './golden.ts'
 
+const generated = generatedFiles()
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
 const goldens = readdirSync(goldenFolder).filter((file) => file.endsWith('.json'))
 
 describe('generated files', () => {
-  test.each([...generatedFiles()])('%s is what `npm run generate` writes', (path, content) => {
+  test.each([...generated])('%s is what `npm run generate` writes', (path, content) => {
     expect(read(path) === content, `${path} is stale: run npm run generate`).toBe(true)
   })
 
@@ -21,14 +22,14 @@ describe('generated files', () => {
     expect(
       readdirSync(join(repository, schemaFolder))
         .map((file) => `${schemaFolder}/${file}`)
-        .filter((path) => !generatedFiles().has(path)),
+        .filter((path) => !generated.has(path)),
     ).toEqual([])
   })
 })
 
 describe('the GraphQL schema', () => {
   const { buildSchema, isInputObjectType } = createRequire(join(repository, 'apps/api/package.json'))('graphql')
-  const schema = buildSchema(read('apps/api/src/schema/annal.graphql') + generatedFiles().get('apps/api/src/schema/events.gen.graphql'))
+  const schema = buildSchema(read('apps/api/src/schema/annal.graphql') + generated.get('apps/api/src/schema/events.gen.graphql'))
 
   test('is one with the API’s own, and every input has a description for every field', () => {
     const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType) as {
