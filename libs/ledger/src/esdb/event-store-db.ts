@@ -47,7 +47,7 @@ class EventStoreDb implements EventStore {
     this.#client = client
     this.#appender = new Appender(client, deadlineMs)
     this.#reads = new EventReads(client)
-    this.#readBack = new ReadBack(this.#reads)
+    this.#readBack = new ReadBack(client, deadlineMs)
   }
 
   async append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome> {

@@ -1,8 +1,8 @@
-import type { RecordedEvent as ServerEvent } from '@eventstore/db-client'
-import { AppendUncertain, type Position } from '../event-store.ts'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { AppendUncertain, type NewEvent, type Position } from '../event-store.ts'
 import type { Append } from './append-request.ts'
-import type { EventReads } from './read-events.ts'
-import { isStoredAs, positionOf } from './stored-event.ts'
+import { readStoredBytes, type StoredBytes } from './stored-bytes.ts'
+import { storedMetadata } from './stored-event.ts'
 
 /** A page holds the group, if nobody else wrote between, and a few of the server's own events. */
 const OTHERS = 4
@@ -10,7 +10,7 @@ const LARGEST_GROUP = 256
 
 interface Wanted {
   readonly position: Position
-  readonly resolve: (found: ServerEvent | null) => void
+  readonly resolve: (found: StoredBytes | null) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -19,12 +19,14 @@ interface Wanted {
  * ids. Single events that were acknowledged at about the same time are read together.
  */
 export class ReadBack {
-  readonly #reads: EventReads
+  readonly #client: EventStoreDBClient
+  readonly #deadlineMs: number
   #wanted: Wanted[] = []
   #reading = false
 
-  constructor(reads: EventReads) {
-    this.#reads = reads
+  constructor(client: EventStoreDBClient, deadlineMs: number) {
+    this.#client = client
+    this.#deadlineMs = deadlineMs
   }
 
   /**
@@ -35,17 +37,18 @@ export class ReadBack {
     const found = await this.#stored(append, lastPosition).catch((error: unknown) => {
       throw new AppendUncertain(`${append.stream}: acknowledged, but could not be read back`, { cause: error })
     })
-    const same = found.length === append.events.length && append.events.every((event, i) => isStoredAs(found[i], append.stream, event))
-    return same ? found.map(positionOf) : null
+    const same = found.length === append.events.length && append.events.every((event, i) => isStoredAs(found[i], event))
+    return same ? found.map(({ position }) => position) : null
   }
 
-  async #stored({ stream, expectedVersion, events }: Append, lastPosition: Position | null): Promise<ServerEvent[]> {
+  /** An event whose bytes stand at the position names its stream in them, so a single one needs no look at its stream. */
+  async #stored({ stream, expectedVersion, events }: Append, lastPosition: Position | null): Promise<StoredBytes[]> {
     const single = events.length === 1 && lastPosition !== null ? await this.#at(lastPosition) : null
-    if (single?.streamId === stream) return [single]
-    return this.#reads.streamEvents(stream, { direction: 'forwards', from: expectedVersion + 1, limit: events.length })
+    if (single) return [single]
+    return readStoredBytes(this.#client, { stream, version: expectedVersion + 1, count: events.length }, this.#deadlineMs)
   }
 
-  #at(position: Position): Promise<ServerEvent | null> {
+  #at(position: Position): Promise<StoredBytes | null> {
     return new Promise((resolve, reject) => {
       this.#wanted.push({ position, resolve, reject })
       if (!this.#reading) void this.#readAllWanted()
@@ -64,14 +67,22 @@ export class ReadBack {
     this.#reading = false
   }
 
-  async #readGroup(group: Wanted[]): Promise<void> {
+  async #readGroup(group: readonly Wanted[]): Promise<void> {
     for (let rest = group; rest[0] !== undefined; ) {
-      const page = await this.#reads.eventsFrom(rest[0].position, rest.length + OTHERS)
-      const found = new Map(page.map((event) => [positionOf(event), event]))
-      const last = [...found.keys()].at(-1) ?? null
-      const covered = last === null ? rest : rest.filter(({ position }) => position <= last)
+      const page = await readStoredBytes(this.#client, { position: rest[0].position, count: rest.length + OTHERS }, this.#deadlineMs)
+      const found = new Map(page.map((event) => [event.position, event]))
+      const last = page.at(-1)?.position ?? rest[0].position
+      const covered = rest.filter(({ position }) => position <= last)
       for (const { position, resolve } of covered) resolve(found.get(position) ?? null)
-      rest = rest.slice(Math.max(covered.length, 1))
+      rest = rest.slice(covered.length)
     }
   }
+}
+
+function isStoredAs(stored: StoredBytes | undefined, event: NewEvent): boolean {
+  return stored !== undefined && stored.id === event.id && same(stored.data, event.bytes) && same(stored.metadata, storedMetadata(event))
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0
 }

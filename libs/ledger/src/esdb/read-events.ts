@@ -18,23 +18,18 @@ export class EventReads {
   }
 
   async streamVersion(stream: string): Promise<number> {
-    const [newest] = await this.streamEvents(stream, { direction: 'backwards', limit: 1 })
+    const [newest] = await this.#streamPage(stream, { direction: 'backwards', limit: 1 })
     return newest ? Number(newest.revision) : NO_STREAM
   }
 
-  /** What stands at a position of the log, the server's own events included, and behind it. */
-  eventsFrom(position: Position, maxCount: number): Promise<ServerEvent[]> {
-    return collect(this.#client.readAll({ direction: FORWARDS, maxCount, fromPosition: logPosition(position) }))
-  }
-
   async readStream(stream: string, slice: StreamSlice): Promise<RecordedEvent[]> {
-    return (await this.streamEvents(stream, slice)).map(recordedEvent)
+    return (await this.#streamPage(stream, slice)).map(recordedEvent)
   }
 
   /** Backwards through the stream, because a repeated id is most likely a recent one. */
   async findEvent(stream: string, id: string): Promise<RecordedEvent | null> {
     for (let from: number | undefined; from === undefined || from >= 0; ) {
-      const page = await this.streamEvents(stream, { direction: 'backwards', limit: FIND_PAGE, ...(from === undefined ? {} : { from }) })
+      const page = await this.#streamPage(stream, { direction: 'backwards', limit: FIND_PAGE, ...(from === undefined ? {} : { from }) })
       const found = page.find((event) => event.id === id)
       if (found) return recordedEvent(found)
       const oldest = page.at(-1)
@@ -80,7 +75,7 @@ export class EventReads {
   }
 
   /** @throws StoreCorrupt when the stream does not begin where it should, or has a hole: events were removed. */
-  async streamEvents(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
+  async #streamPage(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
     const backwards = direction === 'backwards'
     const page = await collect(
       this.#client.readStream(stream, {

@@ -32,15 +32,7 @@ export function recordedEvent(event: ServerEvent): RecordedEvent {
   return { position: positionOf(event), stream, streamVersion, id, type, bytes: canonicalBytes(data), salt: saltOf(event) }
 }
 
-/** True when the server holds this very event, byte for byte, in this stream. */
-export function isStoredAs(stored: ServerEvent | undefined, stream: string, { id, streamVersion, bytes, salt }: NewEvent): boolean {
-  if (stored === undefined || stored.streamId !== stream || stored.id !== id || Number(stored.revision) !== streamVersion) return false
-  if (!isObject(stored.data) || !isObject(stored.metadata) || stored.metadata['salt'] !== toHex(salt)) return false
-  // The text is canonical already, unless somebody's names of members look like integers.
-  return Buffer.from(JSON.stringify(stored.data)).equals(bytes) || Buffer.from(canonicalBytes(stored.data)).equals(bytes)
-}
-
-export function positionOf(event: ServerEvent): Position {
+function positionOf(event: ServerEvent): Position {
   if (!event.position) throw corrupt(event, 'a position', 'none')
   return positionText(event.position)
 }
