@@ -1,6 +1,6 @@
 export { base64Length, isBase64, parseBase64, toBase64 } from './bytes/base64.ts'
 export { isHex32, parseHex, toHex } from './bytes/hex.ts'
-export { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
+export { type DecodedUtf8, decodeUtf8, encodeUtf8 } from './bytes/utf8.ts'
 export { type Digests, digestsFrom, nobleDigests } from './digests.ts'
 export { type Entry, entryBytes, MAX_ENTRY_LENGTH, type ParsedEntry, parseEntry, type TokenCount } from './entry/entry.ts'
 export { carriesToken, referenceKey, referenceToken, tokenedReferences } from './entry/token.ts'

@@ -1,6 +1,7 @@
 // biome-ignore lint/style/noRestrictedImports: the spec reads the document that it checks.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { publicKeyOf, signEd25519 } from '../vectors/runtime-ed25519.ts'
 import {
   canonicalBytes,
   canonicalize,
@@ -20,12 +21,16 @@ import {
   formatEventReference,
   formatReference,
   formatStream,
+  formatVerifierKey,
   isEncryptedField,
   type JsonValue,
   keyCommitment,
   leafHash,
+  MerkleTree,
+  mapRoot,
   nobleDigests,
   normaliseInstant,
+  noteBytes,
   parseBase64,
   parseEventBytes,
   parseEventReference,
@@ -37,8 +42,12 @@ import {
   referenceKey,
   referenceToken,
   type StreamName,
+  signNote,
+  toBase64,
   toHex,
   tokenedReferences,
+  treeHeadText,
+  verifierKey,
 } from './index.ts'
 
 const document = readFileSync(new URL('../../../docs/record-format.md', import.meta.url), 'utf8')
@@ -94,6 +103,19 @@ interface Examples {
   }
   readonly 'encrypted-field': SealedField & { readonly value: JsonValue; readonly encrypted: EncryptedField }
   readonly digest: SealedField & { readonly sha256: string; readonly stored: string }
+  readonly map: {
+    readonly tokens: readonly { readonly token: string; readonly count: number; readonly last: number }[]
+    readonly mapRoot: string
+  }
+  readonly 'tree-head': {
+    readonly origin: string
+    readonly leaves: readonly string[]
+    readonly root: string
+    readonly mapRoot: string
+    readonly signingSeed: string
+    readonly verifierKey: string
+    readonly note: string
+  }
 }
 
 function checkKeys(field: SealedField): Uint8Array {
@@ -174,6 +196,19 @@ const CHECKS: { readonly [Kind in keyof Examples]: (example: Examples[Kind]) => 
   },
   digest(field) {
     expect(digestHmac(checkKeys(field), field.sha256)).toBe(field.stored)
+  },
+  map({ tokens, mapRoot: expected }) {
+    expect(toBase64(mapRoot(tokens.map(({ token, count, last }) => ({ token: unhex(token), count, last }))))).toBe(expected)
+  },
+  async 'tree-head'({ origin, leaves, root, mapRoot: ofMap, signingSeed, verifierKey: expectedKey, note }) {
+    const tree = new MerkleTree()
+    for (const leaf of leaves) tree.append(unhex(leaf))
+    expect(toBase64(tree.root())).toBe(root)
+    const key = verifierKey(origin, publicKeyOf(unhex(signingSeed)))
+    expect(formatVerifierKey(key)).toBe(expectedKey)
+    const head = { origin, size: leaves.length, root: tree.root(), mapRoot: parseBase64(ofMap) ?? new Uint8Array() }
+    const signed = await signNote(treeHeadText(head), [{ key, sign: signEd25519(unhex(signingSeed)) }])
+    expect(text(noteBytes(signed))).toBe(note)
   },
 }
 

@@ -28,6 +28,8 @@ export const MAX_ENTRY_LENGTH = 16 * 1024
  * @throws when the entry is not one: the first wrong member is named.
  */
 export function entryBytes(entry: Entry): Uint8Array {
+  const problem = entryProblem(entry)
+  if (problem !== null) throw new Error(`expected an entry, found another ${problem}: ${JSON.stringify(entry)}`)
   return encodeUtf8(entryText(entry))
 }
 
@@ -48,9 +50,8 @@ export function parseEntry(bytes: Uint8Array): ParsedEntry {
 /** One token for the stream and one for each reference: 129 of them stay well below the 16 KiB. */
 const MAX_TOKENS = MAX_REFERENCES + 1
 
+/** The members in JCS order; every string is of a shape that JSON writes as it is. */
 function entryText(entry: Entry): string {
-  const problem = entryProblem(entry)
-  if (problem !== null) throw new Error(`expected an entry, found another ${problem}: ${JSON.stringify(entry)}`)
   const refs = entry.refs.map(([token, n]) => `["${token}",${n}]`).join()
   return `{"at":"${entry.at}","commit":"${entry.commit}","refs":[${refs}],"seq":${entry.seq},"v":1}`
 }

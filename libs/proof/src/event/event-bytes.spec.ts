@@ -104,6 +104,12 @@ describe('what it would not print is refused', () => {
   })
 })
 
+test('data nests as deep as it can be read, and no deeper', () => {
+  const nested = (levels: number) => ({ ...example, data: JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`) })
+  expect(parseEventBytes(eventBytes(nested(127))).status).toBe('parsed')
+  expect(() => eventBytes(nested(128))).toThrow(/at most 128 levels/)
+})
+
 test.each<[string, object]>([
   ['an instant in another form', { occurredAt: '2026-03-03T12:00:00Z' }],
   ['a lone surrogate in data', { data: { a: '\ud800' } }],

@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts'
-import { canonicalize } from '../json/canonical-json.ts'
+import { canonicalizeAt } from '../json/canonical-json.ts'
 import { parseJsonText } from '../json/parse-json.ts'
 import { type EventEnvelope, envelopeProblem } from './event-envelope.ts'
 
@@ -8,6 +8,8 @@ import { type EventEnvelope, envelopeProblem } from './event-envelope.ts'
  * @throws when the envelope is not one (the first wrong member is named), NotJson when its data isn't JSON.
  */
 export function eventBytes(envelope: EventEnvelope): Uint8Array {
+  const problem = envelopeProblem(envelope)
+  if (problem !== null) throw new Error(`expected an event, found another ${problem}: ${JSON.stringify(envelope)}`)
   return encodeUtf8(eventText(envelope))
 }
 
@@ -36,13 +38,11 @@ function isEnvelope(value: unknown): value is EventEnvelope {
  * quote, backslash or control character), so only `data` needs the general serialiser.
  */
 function eventText(envelope: EventEnvelope): string {
-  const problem = envelopeProblem(envelope)
-  if (problem !== null) throw new Error(`expected an event, found another ${problem}: ${JSON.stringify(envelope)}`)
   const { about, actor, id, occurredAt, recordedAt, stream, streamVersion, type, version, workspace } = envelope
   return (
     `{"about":[${about.length === 0 ? '' : `"${about.join('","')}"`}],"actor":{"id":"${actor.id}","kind":"${actor.kind}"}` +
     `,"causationId":${quotedOrNull(envelope.causationId)},"correlationId":${quotedOrNull(envelope.correlationId)}` +
-    `,"data":${canonicalize(envelope.data)},"id":"${id}","occurredAt":"${occurredAt}","recordedAt":"${recordedAt}"` +
+    `,"data":${canonicalizeAt(1, envelope.data)},"id":"${id}","occurredAt":"${occurredAt}","recordedAt":"${recordedAt}"` +
     `,"stream":"${stream}","streamVersion":${streamVersion},"type":"${type}","v":1,"version":${version},"workspace":"${workspace}"}`
   )
 }

@@ -30,6 +30,8 @@ type Verdict = FoundProblem | null
 /** A recursive-descent reader of RFC 8259 that builds nothing and stops at the first problem. */
 class ProblemReader {
   private readonly text: string
+  /** Names and indices that lead to the value being read. */
+  private readonly path: (string | number)[] = []
   private at = 0
 
   constructor(text: string) {
@@ -38,32 +40,32 @@ class ProblemReader {
 
   document(): Verdict {
     this.space()
-    const found = this.value('', 0)
+    const found = this.value()
     if (found !== null) return found
     this.space()
     return this.at === this.text.length ? null : this.invalid()
   }
 
-  private value(pointer: string, depth: number): Verdict {
+  private value(): Verdict {
     switch (this.text[this.at]) {
       case '{':
-        return depth === MAX_DEPTH ? this.tooDeep() : this.object(pointer, depth)
+        return this.path.length === MAX_DEPTH ? this.tooDeep() : this.object()
       case '[':
-        return depth === MAX_DEPTH ? this.tooDeep() : this.array(pointer, depth)
+        return this.path.length === MAX_DEPTH ? this.tooDeep() : this.array()
       case '"':
-        return this.string(pointer)
+        return this.string()
       default:
-        return this.scalar(pointer)
+        return this.scalar()
     }
   }
 
-  private object(pointer: string, depth: number): Verdict {
+  private object(): Verdict {
     const names = new Set<string>()
     this.at++
     this.space()
     if (this.took('}')) return null
     for (;;) {
-      const found = this.member(pointer, depth, names)
+      const found = this.member(names)
       if (found !== null) return found
       if (this.took('}')) return null
       if (!this.took(',')) return this.invalid()
@@ -71,29 +73,33 @@ class ProblemReader {
     }
   }
 
-  private member(pointer: string, depth: number, names: Set<string>): Verdict {
+  private member(names: Set<string>): Verdict {
     const start = this.at
-    const notAString = this.string(pointer)
+    const notAString = this.string()
     if (notAString !== null) return notAString
-    const name: string = JSON.parse(this.text.slice(start, this.at))
-    const path = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    if (names.has(name)) return { status: 'refused', problem: 'duplicate-key', at: path }
+    const name = contentOf(this.text.slice(start, this.at))
+    this.path.push(name)
+    if (names.has(name)) return this.wrong('duplicate-key')
     names.add(name)
     this.space()
     if (!this.took(':')) return this.invalid()
     this.space()
-    const found = this.value(path, depth + 1)
+    const found = this.value()
+    if (found !== null) return found
+    this.path.pop()
     this.space()
-    return found
+    return null
   }
 
-  private array(pointer: string, depth: number): Verdict {
+  private array(): Verdict {
     this.at++
     this.space()
     if (this.took(']')) return null
     for (let i = 0; ; i++) {
-      const found = this.value(`${pointer}/${i}`, depth + 1)
+      this.path.push(i)
+      const found = this.value()
       if (found !== null) return found
+      this.path.pop()
       this.space()
       if (this.took(']')) return null
       if (!this.took(',')) return this.invalid()
@@ -101,27 +107,26 @@ class ProblemReader {
     }
   }
 
-  private string(pointer: string): Verdict {
+  private string(): Verdict {
     const start = this.at
     if (!this.took('"')) return this.invalid()
-    while (this.text[this.at] !== '"') {
+    while (this.text.charCodeAt(this.at) !== QUOTE) {
       if (standsUnescaped(this.text.charCodeAt(this.at))) this.at++
       else if (this.match(ESCAPE) === null) return this.invalid()
     }
     this.at++
-    const value: string = JSON.parse(this.text.slice(start, this.at))
-    return value.isWellFormed() ? null : { status: 'refused', problem: 'lone-surrogate', at: pointer }
+    return contentOf(this.text.slice(start, this.at)).isWellFormed() ? null : this.wrong('lone-surrogate')
   }
 
-  private scalar(pointer: string): Verdict {
+  private scalar(): Verdict {
     if (this.match(LITERAL) !== null) return null
     const number = this.match(NUMBER)
     if (number === null) return this.invalid()
-    return Number.isFinite(Number(number)) ? null : { status: 'refused', problem: 'number-out-of-range', at: pointer }
+    return Number.isFinite(Number(number)) ? null : this.wrong('number-out-of-range')
   }
 
   private space(): void {
-    this.match(SPACE)
+    if (this.text.charCodeAt(this.at) <= 0x20) this.match(SPACE)
   }
 
   private took(character: string): boolean {
@@ -138,6 +143,11 @@ class ProblemReader {
     return found[0]
   }
 
+  private wrong(problem: JsonProblem): FoundProblem {
+    const tokens = this.path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    return { status: 'refused', problem, at: tokens.join('') }
+  }
+
   private invalid(): FoundProblem {
     return { status: 'refused', problem: 'invalid-json', at: this.at }
   }
@@ -145,6 +155,13 @@ class ProblemReader {
   private tooDeep(): FoundProblem {
     return { status: 'refused', problem: 'too-deep', at: this.at }
   }
+}
+
+const QUOTE = 0x22
+
+/** The string that a valid literal, quotes included, stands for. */
+function contentOf(literal: string): string {
+  return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1)
 }
 
 /** False for control characters and the backslash, and for NaN behind the end of the text. */

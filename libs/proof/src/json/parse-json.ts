@@ -96,10 +96,9 @@ function countInArray(array: readonly JsonValue[], checkStrings: boolean): numbe
 }
 
 function countInObject(object: object, checkStrings: boolean): number {
-  let members = 0
-  for (const [name, value] of Object.entries(object)) {
-    members += 1 + countMembers(value, checkStrings)
-    if (checkStrings && !name.isWellFormed()) return Number.NaN
-  }
+  if (checkStrings && !Object.keys(object).every((name) => name.isWellFormed())) return Number.NaN
+  const values: JsonValue[] = Object.values(object)
+  let members = values.length
+  for (const value of values) members += countMembers(value, checkStrings)
   return members
 }

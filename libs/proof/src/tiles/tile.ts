@@ -34,8 +34,10 @@ export function hashesAt(level: number, size: TreeSize): number {
 /**
  * The tiles that a tree of `newSize` has and one of `oldSize` hadn't: what a log writes when it grows. Bundles are written for those of
  * level 0.
+ * @throws when the tree would shrink.
  */
 export function tilesBetween(oldSize: TreeSize, newSize: TreeSize): Tile[] {
+  if (oldSize > newSize) throw new Error(`expected a tree that grows from ${oldSize}, found ${newSize}`)
   const tiles: Tile[] = []
   for (let level = 0; hashesAt(level, newSize) > 0; level++) {
     const hashes = hashesAt(level, newSize)

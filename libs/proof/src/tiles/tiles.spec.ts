@@ -81,6 +81,7 @@ describe('a log grown in any steps', () => {
     expect([of(1), of(2), of(3)]).toEqual([[256, 17], [1], []])
     expect(tilesBetween(0, 256).map(tilePath)).toEqual(['tile/0/000', 'tile/1/000.p/1'])
     expect(tilesBetween(70_000, 70_000)).toEqual([])
+    expect(() => tilesBetween(2, 1)).toThrow(/expected a tree that grows/)
   })
 })
 

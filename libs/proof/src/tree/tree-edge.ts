@@ -32,7 +32,7 @@ export class TreeEdge {
   }
 
   get hashes(): readonly Uint8Array[] {
-    return this.complete
+    return [...this.complete]
   }
 
   /** Adds a leaf's hash; returns the leaf and the nodes that it completes, lowest first. */
