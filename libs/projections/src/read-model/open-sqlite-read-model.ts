@@ -1,0 +1,58 @@
+import { Kysely, SqliteDialect } from 'kysely'
+import { GenerationTables, tableOfGeneration } from './generation-tables.ts'
+import type { ReadModel, RegistryTables, Session, ViewDefinition, ViewTables } from './read-model.ts'
+import { SqliteConnection, type SqliteFile } from './sqlite-connection.ts'
+import { SqliteViewTables, sqliteDefinition } from './sqlite-tables.ts'
+
+export interface SqliteReadModelOptions {
+  readonly file: string
+  readonly mode: SqliteFile['mode']
+  /** Default: 16 MiB. */
+  readonly cacheKib?: number
+}
+
+const REGISTRY = `CREATE TABLE IF NOT EXISTS view (name TEXT, generation INTEGER, version INTEGER, status TEXT, position TEXT,
+  PRIMARY KEY (name, generation)) WITHOUT ROWID`
+
+/**
+ * A read model in one SQLite file. A file is made in mode `write` only.
+ * @throws ReadModelUnavailable when the file can't be opened.
+ */
+export function openSqliteReadModel({ file, mode, cacheKib = 16_384 }: SqliteReadModelOptions): ReadModel {
+  const connection = new SqliteConnection({ file, mode, cacheKib })
+  if (mode === 'write') connection.execute(REGISTRY)
+  const registry = new Kysely<RegistryTables>({ dialect: new SqliteDialect({ database: connection }) })
+  return {
+    transaction: (work) => registry.transaction().execute((within) => work(new SqliteSession(within, connection))),
+    forget: async () => connection.truncateLog(),
+    close: async () => {
+      await registry.destroy()
+      connection.close()
+    },
+  }
+}
+
+class SqliteSession implements Session {
+  readonly registry: Kysely<RegistryTables>
+  readonly #connection: SqliteConnection
+
+  constructor(registry: Kysely<RegistryTables>, connection: SqliteConnection) {
+    this.registry = registry
+    this.#connection = connection
+  }
+
+  /** The same connection, hence the same transaction. */
+  tables<Tables>(view: ViewDefinition, generation: number): ViewTables<Tables> {
+    const dialect = new SqliteDialect({ database: this.#connection })
+    const query = new Kysely<Tables>({ dialect, plugins: [new GenerationTables(view, generation)] })
+    return new SqliteViewTables(query, this.#connection, (table) => tableOfGeneration(view.name, table, generation))
+  }
+
+  async create({ name, tables }: ViewDefinition, generation: number): Promise<void> {
+    for (const table of tables) this.#connection.execute(sqliteDefinition(tableOfGeneration(name, table.name, generation), table))
+  }
+
+  async drop({ name, tables }: ViewDefinition, generation: number): Promise<void> {
+    for (const table of tables) this.#connection.execute(`DROP TABLE IF EXISTS ${tableOfGeneration(name, table.name, generation)}`)
+  }
+}

@@ -1,0 +1,96 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { type Cell, ReadModelUnavailable } from './read-model.ts'
+
+export interface SqliteFile {
+  readonly file: string
+  readonly mode: 'write' | 'read'
+  /** Pages kept in memory, in KiB. */
+  readonly cacheKib: number
+}
+
+const STATEMENTS_KEPT = 256
+/** SQLITE_BUSY, LOCKED, IOERR, FULL, CANTOPEN, PROTOCOL: what can pass. */
+const PASSING = new Set([5, 6, 10, 13, 14, 15])
+
+/**
+ * One connection of node:sqlite as Kysely's SQLite dialect wants to see it, with statements prepared once. BLOBs come as Uint8Array.
+ * The write-ahead log lets readers in other threads and processes go on while one writes; synchronous=NORMAL keeps the file sound
+ * after a power cut, at the price of the last moments, which the cursor in the same file brings back.
+ */
+export class SqliteConnection implements SqliteDatabase {
+  readonly #db: DatabaseSync
+  readonly #begin: string
+  readonly #statements = new Map<string, SqliteStatement & { readonly raw: StatementSync }>()
+
+  constructor({ file, mode, cacheKib }: SqliteFile) {
+    this.#begin = mode === 'write' ? 'begin immediate' : 'begin'
+    this.#db = translated(() => new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5000 }))
+    this.execute(`PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY`)
+    if (mode === 'write') this.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
+  }
+
+  execute(sql: string): void {
+    translated(() => this.#db.exec(sql))
+  }
+
+  prepare(sql: string): SqliteStatement {
+    return this.#statement(sql === 'begin' ? this.#begin : sql)
+  }
+
+  run(sql: string, rows: readonly (readonly Cell[])[]): void {
+    const { raw } = this.#statement(sql)
+    translated(() => {
+      for (const row of rows) raw.run(...row)
+    })
+  }
+
+  /** The first column of what is selected, without an object for each row. */
+  numbers(sql: string, parameters: readonly Cell[]): number[] {
+    const { raw } = this.#statement(sql)
+    raw.setReturnArrays(true)
+    return translated(() => raw.all(...parameters)).map((row) => Number(row[0]))
+  }
+
+  /** Deleted pages are overwritten in the file (secure_delete); the log still has them as they were. */
+  truncateLog(): void {
+    const [busy] = this.numbers('PRAGMA wal_checkpoint(TRUNCATE)', [])
+    if (busy !== 0) throw new ReadModelUnavailable('expected to truncate the log, found somebody reading it')
+  }
+
+  close(): void {
+    this.#statements.clear()
+    if (this.#db.isOpen) this.#db.close()
+  }
+
+  #statement(sql: string): SqliteStatement & { readonly raw: StatementSync } {
+    const known = this.#statements.get(sql)
+    if (known) this.#statements.delete(sql)
+    const statement = known ?? prepared(translated(() => this.#db.prepare(sql)))
+    this.#statements.set(sql, statement)
+    const [oldest] = this.#statements.keys()
+    if (this.#statements.size > STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest)
+    return statement
+  }
+}
+
+function prepared(raw: StatementSync): SqliteStatement & { readonly raw: StatementSync } {
+  return {
+    raw,
+    reader: raw.columns().length > 0,
+    all: (parameters) => translated(() => raw.all(...(parameters as readonly SQLInputValue[]))),
+    run: (parameters) => translated(() => raw.run(...(parameters as readonly SQLInputValue[]))),
+    iterate: (parameters) => translated(() => raw.iterate(...(parameters as readonly SQLInputValue[]))),
+  }
+}
+
+function translated<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && PASSING.has(error.errcode & 0xff)) {
+      throw new ReadModelUnavailable(error.message, { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,87 @@
+import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
+import type { Cell, ColumnType, TableDefinition, TokenQuery, TokenRow, TokenTable, ViewTables } from './read-model.ts'
+import type { SqliteConnection } from './sqlite-connection.ts'
+
+/** What the tokenizer below takes for one token. */
+const TOKEN = /^[a-zA-Z0-9_.:~@\u0080-\uffff-]+$/
+
+const TYPES: Readonly<Record<ColumnType, string>> = { integer: 'INTEGER', text: 'TEXT', bytes: 'BLOB' }
+
+/** The statements that make a table of a view. */
+export function sqliteDefinition(name: string, definition: TableDefinition): string {
+  switch (definition.kind) {
+    case 'rows':
+      return rowsDefinition(name, definition)
+    case 'tokens':
+      // Numbers without text: `detail=none` keeps no places within it, and `secure-delete` takes removed tokens out of the pages.
+      return (
+        `CREATE VIRTUAL TABLE ${name} USING fts5(tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '-_.:~@'");` +
+        `INSERT INTO ${name}(${name}, rank) VALUES('secure-delete', 1)`
+      )
+  }
+}
+
+function rowsDefinition(name: string, { columns, key }: TableDefinition & { kind: 'rows' }): string {
+  const [first = ''] = key
+  const byNumber = key.length === 1 && columns[first] === 'integer'
+  const described = Object.entries(columns).map(
+    ([column, type]) => `${column} ${TYPES[type]}${byNumber && column === first ? ' PRIMARY KEY' : ''}`,
+  )
+  return byNumber
+    ? `CREATE TABLE ${name} (${described.join(', ')})`
+    : `CREATE TABLE ${name} (${described.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`
+}
+
+export class SqliteViewTables<Tables> implements ViewTables<Tables> {
+  readonly query: Kysely<Tables>
+  readonly #connection: SqliteConnection
+  readonly #nameOf: (table: string) => string
+
+  constructor(query: Kysely<Tables>, connection: SqliteConnection, nameOf: (table: string) => string) {
+    this.query = query
+    this.#connection = connection
+    this.#nameOf = nameOf
+  }
+
+  contains(column: string, part: string): Expression<SqlBool> {
+    return sql<SqlBool>`instr(${sql.ref(column)}, ${part}) > 0`
+  }
+
+  /** Straight to the prepared statement: building a query of thousands of values costs more than inserting them. */
+  async insert(table: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<void> {
+    const name = this.#nameOf(table)
+    this.#connection.run(`INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, rows)
+  }
+
+  tokens(table: string): TokenTable {
+    return new SqliteTokenTable(this.#nameOf(table), this.#connection)
+  }
+}
+
+class SqliteTokenTable implements TokenTable {
+  readonly #name: string
+  readonly #connection: SqliteConnection
+
+  constructor(name: string, connection: SqliteConnection) {
+    this.#name = name
+    this.#connection = connection
+  }
+
+  async add(rows: readonly TokenRow[]): Promise<void> {
+    this.#connection.run(`INSERT INTO ${this.#name} (rowid, tokens) VALUES (?, ?)`, rows)
+  }
+
+  async remove(rows: readonly TokenRow[]): Promise<void> {
+    this.#connection.run(`INSERT INTO ${this.#name} (${this.#name}, rowid, tokens) VALUES ('delete', ?, ?)`, rows)
+  }
+
+  async find({ match, anyOf, from, to }: TokenQuery): Promise<number[]> {
+    const tokens = anyOf.filter((token) => TOKEN.test(token))
+    if (tokens.length === 0) return []
+    const expression = tokens.map((token) => (match === 'prefix' ? `"${token}" *` : `"${token}"`)).join(' OR ')
+    return this.#connection.numbers(
+      `SELECT rowid FROM ${this.#name} WHERE ${this.#name} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid`,
+      [expression, from, to],
+    )
+  }
+}
