@@ -1,7 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { lightFormat } from 'date-fns/lightFormat'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { readersZone } from '../format/instants.ts'
 import { countOf } from '../format/numbers.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useSession } from '../session/use-session.ts'
@@ -138,20 +136,17 @@ function useTitle(title: string): void {
   }, [title])
 }
 
-/** What a printed page says of itself: whose record, which events, when it was printed, and that no tree head seals it. */
+/** What a printed page begins with: whose record, and which events. */
 function PrintHead({ trail }: { readonly trail: Trail }) {
   const { viewer } = useSession()
   const { count } = trail.state
   return (
-    <header className="only-print border-b border-line pb-2">
+    <header className="only-print pb-2">
       <h1 className="text-lg font-semibold">Audit trail of {viewer.workspace.name}</h1>
       <p>
         {trail.line === '' ? 'All events' : `Filter: ${trail.line}`}
         {count.status === 'counted' && ` · ${countOf(count.value, count.exact, 'event', 'events')}`} ·{' '}
         {trail.order === 'NEWEST_FIRST' ? 'newest first' : 'oldest first'}
-      </p>
-      <p>
-        Printed {lightFormat(new Date(), 'yyyy-MM-dd HH:mm')} ({readersZone()}) by {viewer.id} · not sealed: no tree head
       </p>
     </header>
   )

@@ -23,8 +23,10 @@ export function useTrailView(): TrailView {
   const navigate = useNavigate()
   const preferences = usePreferences()
   const cards = useMedia('(max-width: 639px)')
-  const wide = useMedia('(min-width: 1024px)')
-  const shown = useMemo(() => shownColumns(cols, preferences.columns, wide, KNOWN), [cols, preferences.columns, wide])
+  const wide = useMedia('(min-width: 1320px)')
+  const middle = useMedia('(min-width: 1100px)')
+  const room = wide ? 'wide' : middle ? 'middle' : 'narrow'
+  const shown = useMemo(() => shownColumns(cols, preferences.columns, room, KNOWN), [cols, preferences.columns, room])
 
   return {
     cards,

@@ -10,8 +10,11 @@ describe('words of names', () => {
     ['BiasAudited', 'Bias audited'],
     ['protectedAttribute', 'Protected attribute'],
     ['annexIIIPoint', 'Annex III point'],
-    ['ApiKeyIssued', 'Api key issued'],
-    ['sha256', 'Sha256'],
+    ['ApiKeyIssued', 'API key issued'],
+    ['RegisteredInEuDatabase', 'Registered in EU database'],
+    ['inputHmac', 'Input HMAC'],
+    ['constructor', 'Constructor'],
+    ['sha256', 'SHA-256'],
     ['PIIFound', 'PII found'],
     ['real-time', 'Real time'],
   ])('%s → %s', (name, text) => expect(words(name)).toBe(text))

@@ -70,7 +70,7 @@ function Frame({ session }: { readonly session: Session }) {
                 <Kbd>K</Kbd>
               </span>
             </button>
-            <div className="flex flex-1 items-center justify-end gap-1">
+            <div className="flex items-center justify-end gap-1 md:flex-1">
               <Seal />
               <PersonMenu
                 viewer={session.viewer}

@@ -36,7 +36,7 @@ export function PersonMenu({ viewer, onHelp, ...floating }: PersonMenuProps & Fl
       <div className="px-2 pt-2 pb-1">
         <p className="max-w-64 truncate font-mono text-xs text-ink">{viewer.id}</p>
         <p className="text-xs text-ink-3">
-          {words(viewer.role)} in {viewer.workspace.name}
+          {words(viewer.role.toLowerCase())} in {viewer.workspace.name}
         </p>
       </div>
       <MenuLine />

@@ -33,7 +33,7 @@ export function TipLayer() {
       ref={box}
       role="tooltip"
       data-print="no"
-      className="appear pointer-events-none fixed z-50 max-w-80 whitespace-pre-line rounded-md bg-ink px-2 py-1 text-xs text-canvas tabular"
+      className="appear pointer-events-none fixed z-60 max-w-80 whitespace-pre-line rounded-md bg-ink px-2 py-1 text-xs text-canvas tabular"
     >
       {tip.text}
     </div>
@@ -43,9 +43,11 @@ export function TipLayer() {
 function listenForTips(show: (tip: Tip | null) => void): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined
   let owner: Element | null = null
+  let byTab = false
 
   function aim(target: EventTarget | null, wait: number): void {
-    const next = target instanceof Element ? target.closest('[data-tip]') : null
+    const near = target instanceof Element ? target.closest('[data-tip]') : null
+    const next = near?.matches('[aria-expanded="true"]') ? null : near
     if (next === owner) return
     hide()
     owner = next
@@ -59,8 +61,13 @@ function listenForTips(show: (tip: Tip | null) => void): () => void {
   }
 
   const over = (event: PointerEvent) => event.pointerType === 'mouse' && aim(event.target, WAIT)
-  const focus = (event: FocusEvent) => event.target instanceof Element && event.target.matches(':focus-visible') && aim(event.target, 0)
-  const key = (event: KeyboardEvent) => event.key === 'Escape' && hide()
+  // Only a focus that the reader moved: one that a dialog set would cover what the reader came for.
+  const focus = (event: FocusEvent) =>
+    byTab && event.target instanceof Element && event.target.matches(':focus-visible') && aim(event.target, 0)
+  const key = (event: KeyboardEvent) => {
+    byTab = event.key === 'Tab'
+    if (event.key === 'Escape') hide()
+  }
 
   document.addEventListener('pointerover', over)
   document.addEventListener('pointerdown', hide)
@@ -81,7 +88,7 @@ function listenForTips(show: (tip: Tip | null) => void): () => void {
 
 function tipOf(owner: Element): Tip | null {
   const text = owner.getAttribute('data-tip')
-  if (!text || !owner.isConnected) return null
+  if (!text || !owner.isConnected || owner.matches('[aria-expanded="true"]')) return null
   const place = owner.getBoundingClientRect()
   const above = place.bottom + 40 > window.innerHeight
   return { text, x: place.left + place.width / 2, y: above ? place.top - 6 : place.bottom + 6, above }

@@ -10,6 +10,7 @@ import { CopyIcon } from '../../ui/copy.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useCopied } from '../../ui/use-copied.ts'
 import { useMedia } from '../../ui/use-media.ts'
+import { PrintLine } from '../print-line.tsx'
 import { useTrail } from '../trail-context.ts'
 import type { TrailEvent } from '../trail-documents.ts'
 import { TypeIcon } from '../type-icon.tsx'
@@ -56,12 +57,14 @@ export function EventDrawer() {
             focus.preventDefault()
             document.querySelector<HTMLElement>(`[data-event="${CSS.escape(id)}"]`)?.focus()
           }}
-          className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
+          data-print="alone"
+          className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:top-12 md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
         >
           <Bar id={id} side={side} onSide={setSide} />
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain" data-print="flow">
             <Head event={event} status={state.status} />
             <Body state={state} side={side} again={again} />
+            <PrintLine />
           </div>
         </Dialog.Content>
       </Dialog.Portal>

@@ -10,10 +10,10 @@ import type { Fact, FactValue, Seal } from './facts.ts'
 /** Fields with their labels, one under the other. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return (
-    <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
       {facts.map((fact) => (
         <div key={fact.pointer} className="contents">
-          <dt className="text-sm break-words text-ink-3 max-sm:mt-1">{words(fact.name)}</dt>
+          <dt className="text-sm break-words text-ink-3">{words(fact.name)}</dt>
           <dd className="flex min-w-0 items-start justify-between gap-2 text-sm text-ink">
             <div className="min-w-0 flex-1 break-words">
               <Value value={fact.value} />

@@ -133,13 +133,13 @@ export function Section({ title, children }: { readonly title: string; readonly 
 }
 
 function Rows({ children }: { readonly children: ReactNode }) {
-  return <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">{children}</dl>
+  return <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">{children}</dl>
 }
 
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div className="contents">
-      <dt className="text-sm text-ink-3 max-sm:mt-1">{label}</dt>
+      <dt className="text-sm text-ink-3">{label}</dt>
       <dd className="min-w-0 text-sm text-ink">{children}</dd>
     </div>
   )

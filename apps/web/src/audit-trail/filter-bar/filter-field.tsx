@@ -110,7 +110,7 @@ export function FilterField({ field }: { readonly field: RefObject<HTMLInputElem
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          placeholder="Filter: type:BiasAudited about:model:cs, or any words"
+          placeholder="Filter by type:, about:, actor: … or any words"
           value={draft}
           onChange={(event) => edit(event.target.value, event.target.selectionStart ?? event.target.value.length)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? draft.length)}

@@ -7,9 +7,11 @@ import { useTrail } from '../trail-context.ts'
 
 /** Whether new events are followed; pauses and resumes, and says when the connection is lost. */
 export function TailControl() {
-  const { state, feed } = useTrail()
-  const { status } = state.tail
+  const { state, feed, order, problems } = useTrail()
+  // Newest first there is nothing to wait for but the first page.
+  const status = state.tail.status === 'waiting' && order === 'NEWEST_FIRST' ? 'connecting' : state.tail.status
   useAnnouncedLoss(status)
+  if (problems.length > 0 || state.list.status === 'failed') return null
   const { icon, label, tip, act } = describe(status, feed)
   return (
     <Button look="quiet" icon={icon} data-tip={tip} aria-label={`${label}. ${tip}`} disabled={feed === null} onClick={act}>

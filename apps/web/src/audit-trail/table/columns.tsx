@@ -41,7 +41,7 @@ export interface ColumnFacts {
   readonly width: number | null
 }
 
-export const REST_MIN = 300
+export const REST_MIN = 280
 
 export const COLUMN_FACTS: readonly ColumnFacts[] = [
   { id: 'recorded', title: 'Recorded', width: 168 },

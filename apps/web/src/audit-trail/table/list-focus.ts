@@ -3,18 +3,19 @@ import { type RefObject, useEffect, useRef } from 'react'
 interface ListFocus {
   readonly frame: RefObject<HTMLElement | null>
   readonly activeId: string | null
-  readonly scrollTo: () => void
+  /** `first`: nothing was active before, as behind a link to an event. */
+  readonly scrollTo: (first: boolean) => void
 }
 
 /** Keeps the active event in view, and focused while the focus is in the list or nowhere. */
 export function useListFocus({ frame, activeId, scrollTo }: ListFocus): void {
-  const before = useRef(activeId)
+  const before = useRef<string | null>(null)
   const latest = useRef(scrollTo)
   latest.current = scrollTo
   useEffect(() => {
     if (activeId === null || before.current === activeId) return
+    latest.current(before.current === null)
     before.current = activeId
-    latest.current()
     const element = frame.current
     const focused = document.activeElement
     if (!element || (focused !== null && focused !== document.body && !element.contains(focused))) return

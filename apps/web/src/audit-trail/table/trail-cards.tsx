@@ -27,7 +27,11 @@ export function TrailCards({ events, frame, activeId, actions }: TrailListProps)
     overscan: 6,
   })
   const index = events.findIndex((event) => event.id === activeId)
-  useListFocus({ frame, activeId, scrollTo: () => index >= 0 && virtualizer.scrollToIndex(index) })
+  useListFocus({
+    frame,
+    activeId,
+    scrollTo: (first) => index >= 0 && virtualizer.scrollToIndex(index, { align: first ? 'center' : 'auto' }),
+  })
   const items = printing ? events.map((_, at) => ({ index: at, start: 0 })) : virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {

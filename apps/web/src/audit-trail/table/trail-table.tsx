@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { classes } from '../../ui/classes.ts'
+import { PrintLine } from '../print-line.tsx'
 import { useTrail } from '../trail-context.ts'
 import type { TrailEvent } from '../trail-documents.ts'
 import { COLUMN_FACTS, columns, features, REST_MIN } from './columns.tsx'
@@ -26,6 +27,8 @@ interface TrailTableProps extends TrailListProps {
 
 const SELECT_WIDTH = 24
 const OVERSCAN = 12
+/** The sticky head covers the top of the scrolled list. */
+const HEAD_HEIGHT = 36
 
 export function TrailTable({ events, frame, activeId, selected, actions, shown, dense }: TrailTableProps) {
   const { workspace, openId, feed, state } = useTrail()
@@ -49,11 +52,16 @@ export function TrailTable({ events, frame, activeId, selected, actions, shown, 
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
     rangeExtractor,
-    scrollPaddingStart: 36,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   })
   // All heights change with the density.
   useEffect(() => virtualizer.measure(), [dense])
-  useListFocus({ frame, activeId, scrollTo: () => activeIndex.current >= 0 && virtualizer.scrollToIndex(activeIndex.current) })
+  useListFocus({
+    frame,
+    activeId,
+    scrollTo: (first) => activeIndex.current >= 0 && virtualizer.scrollToIndex(activeIndex.current, { align: first ? 'center' : 'auto' }),
+  })
 
   const items = printing ? rows.map((_, index) => ({ index, start: 0, end: 0 })) : virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
@@ -64,7 +72,8 @@ export function TrailTable({ events, frame, activeId, selected, actions, shown, 
   const facts = COLUMN_FACTS.filter(({ id }) => shown.includes(id))
   const width = SELECT_WIDTH + facts.reduce((sum, fact) => sum + (fact.width ?? REST_MIN), 0)
   const known = state.count.status === 'counted' && state.count.exact ? state.count.value : -1
-  let bottom = 0
+  const end = virtualizer.getTotalSize() + HEAD_HEIGHT
+  let bottom = HEAD_HEIGHT
 
   return (
     <table
@@ -96,7 +105,7 @@ export function TrailTable({ events, frame, activeId, selected, actions, shown, 
         {items.map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const gap = item.start - bottom
+          const gap = printing ? 0 : item.start - bottom
           bottom = item.end
           return [
             gap > 0 && <Spacer key={`before ${row.id}`} height={gap} />,
@@ -114,9 +123,16 @@ export function TrailTable({ events, frame, activeId, selected, actions, shown, 
             />,
           ]
         })}
-        {!printing && virtualizer.getTotalSize() > bottom && <Spacer height={virtualizer.getTotalSize() - bottom} />}
+        {!printing && end > bottom && <Spacer height={end - bottom} />}
         <NextPageRow span={facts.length + 1} />
       </tbody>
+      <tfoot className="only-print">
+        <tr>
+          <td colSpan={facts.length + 1} className="pt-2">
+            <PrintLine />
+          </td>
+        </tr>
+      </tfoot>
     </table>
   )
 }
