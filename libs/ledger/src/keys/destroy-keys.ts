@@ -1,8 +1,7 @@
-import { eventKeyFrom, fieldKey } from '@annal/proof'
 import { StoreUnavailable } from '../event-store.ts'
+import { eventKeyOf, fieldKeyOf } from './derive-keys.ts'
 import { BLOCK_SIZE, type BlockEvents, type BlockRef, blockOf, type FieldRedaction, type PayloadExpiry } from './key-store.ts'
 import type { KeyTables } from './key-tables.ts'
-import { nodeDigests } from './node-digests.ts'
 
 /*
  * Destroying is done in three steps, each durable before the next: keep the siblings' keys, destroy, empty the log. All steps can be
@@ -19,7 +18,7 @@ export function keepSiblingsInTransaction(tables: KeyTables, redaction: FieldRed
     if (field.pointer === pointer) continue
     const subjectKey = field.subject === null ? null : tables.subjects.find(workspace, field.subject)
     if (field.subject !== null && subjectKey === null) continue
-    const key = fieldKey({ workspace, stream, id, pointer: field.pointer, eventKey, subjectKey }, nodeDigests)
+    const key = fieldKeyOf(eventKey, subjectKey, { workspace, stream, id, pointer: field.pointer })
     tables.kept.keepField({ workspace, stream, event: id, pointer: field.pointer, subject: field.subject }, key)
   }
   const block = { stream, block: blockOf(event.streamVersion) }
@@ -83,7 +82,7 @@ function keepEvents(tables: KeyTables, { stream, block }: BlockRef, blockEvents:
   if (found === null || found.extracted === null) return
   const uncut = blockEvents.slice(Math.max(0, found.since - block * BLOCK_SIZE))
   for (const id of uncut) {
-    if (!except.has(id)) tables.kept.keepEvent(stream, id, eventKeyFrom(found.extracted, stream, id, nodeDigests))
+    if (!except.has(id)) tables.kept.keepEvent(stream, id, eventKeyOf(found.extracted, stream, id))
   }
 }
 

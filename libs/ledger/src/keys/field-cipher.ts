@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
-import { canonicalize, type EncryptedField, keyCommitment } from '@annal/proof'
-import { nodeDigests } from './node-digests.ts'
+import { canonicalize, type EncryptedField } from '@annal/proof'
+import { commitmentOf } from './derive-keys.ts'
 import { freshIv } from './random-iv.ts'
 
 const TAG_LENGTH = 16
@@ -16,7 +16,7 @@ export function encryptField(fieldKey: Uint8Array, subject: string | null, value
     sub: subject,
     iv: Buffer.from(iv.buffer, iv.byteOffset, iv.length).toString('base64'),
     ct: Buffer.concat([ciphertext, cipher.getAuthTag()]).toString('base64'),
-    kc: keyCommitment(fieldKey, nodeDigests),
+    kc: commitmentOf(fieldKey),
   }
 }
 
@@ -26,8 +26,7 @@ export type DecryptedField =
 
 /** The key's commitment is compared first: AES-GCM alone lets one ciphertext open under two keys. */
 export function decryptField(fieldKey: Uint8Array, { iv, ct, kc }: EncryptedField): DecryptedField {
-  if (keyCommitment(fieldKey, nodeDigests) !== kc)
-    return { status: 'refused', reason: `expected a field key with the commitment ${kc}, found another` }
+  if (commitmentOf(fieldKey) !== kc) return { status: 'refused', reason: `expected a field key with the commitment ${kc}, found another` }
   const sealed = Buffer.from(ct, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', createSecretKey(fieldKey), Buffer.from(iv, 'base64'))
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_LENGTH))

@@ -1,11 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { eventKeyFrom } from '@annal/proof'
 import { BlockKeys } from './block-keys.ts'
+import { eventKeyOf } from './derive-keys.ts'
 import { KeptKeys } from './kept-keys.ts'
 import { KeyCells } from './key-cells.ts'
 import { blockOf } from './key-store.ts'
 import type { MasterKey } from './master-key.ts'
-import { nodeDigests } from './node-digests.ts'
 import { SubjectKeys } from './subject-keys.ts'
 import { SubjectReferences } from './subject-references.ts'
 import { WorkspaceKeys } from './workspace-keys.ts'
@@ -40,7 +39,7 @@ export class KeyTables {
     const block = this.blocks.find(stream, blockOf(streamVersion))
     if (block === null) return null
     if (streamVersion < block.since) return this.kept.eventKey(stream, eventId)
-    return block.extracted === null ? null : eventKeyFrom(block.extracted, stream, eventId, nodeDigests)
+    return block.extracted === null ? null : eventKeyOf(block.extracted, stream, eventId)
   }
 
   /** Within the transaction that destroys a key. */

@@ -1,5 +1,6 @@
-import { digestHmac, fieldKey } from '@annal/proof'
+import { digestHmac } from '@annal/proof'
 import type { EventDraft, RefusalCode, SealedPath } from '../append/event-draft.ts'
+import { fieldKeyOf } from './derive-keys.ts'
 import { encryptField } from './field-cipher.ts'
 import { type EventContent, valueAt, withValuesAt } from './json-pointer.ts'
 import type { KeyStore } from './key-store.ts'
@@ -34,7 +35,7 @@ export function sealData(draft: EventDraft, streamVersion: number, keys: KeyStor
   for (const path of draft.sealed) {
     const subjectKey = path.subject === null ? null : keys.subjectKey(workspace, path.subject)
     if (path.subject !== null && subjectKey === null) return refuseSubject(keys, workspace, path.subject)
-    const key = fieldKey({ workspace, stream, id, pointer: path.pointer, eventKey, subjectKey }, nodeDigests)
+    const key = fieldKeyOf(eventKey, subjectKey, { workspace, stream, id, pointer: path.pointer })
     values.set(path.pointer, sealValue(key, path, draft.data))
   }
   return { status: 'sealed', data: withValuesAt(draft.data, values) }

@@ -1,4 +1,4 @@
-import { eventKeyFrom } from '@annal/proof'
+import { eventKeyOf } from './derive-keys.ts'
 import {
   destroyExpiredInTransaction,
   destroyFieldInTransaction,
@@ -8,7 +8,6 @@ import {
   keepUnexpiredInTransaction,
 } from './destroy-keys.ts'
 import { type BlockRef, blockOf, type Destruction, type FieldRedaction, type KeyStore, type PayloadExpiry } from './key-store.ts'
-import { nodeDigests } from './node-digests.ts'
 import { inTransaction } from './private-database.ts'
 import { SqliteKeyReader } from './sqlite-key-reader.ts'
 import { mintSubjectId, referenceMac } from './subject-references.ts'
@@ -36,7 +35,7 @@ export class SqliteKeyStore extends SqliteKeyReader implements KeyStore {
         `expected a version from ${found.since} on to seal in ${stream}, found ${streamVersion}: older keys of its block are gone`,
       )
     }
-    return eventKeyFrom(found.extracted, stream, eventId, nodeDigests)
+    return eventKeyOf(found.extracted, stream, eventId)
   }
 
   subjectFor(workspace: string, reference: string): string {

@@ -1,6 +1,5 @@
-import { fieldKey } from '@annal/proof'
+import { fieldKeyOf } from './derive-keys.ts'
 import type { KeyReader, SealedEvent } from './key-store.ts'
-import { nodeDigests } from './node-digests.ts'
 
 /** The field keys of one stored event, as far as they still exist. The event key is looked up once, when the first is asked for. */
 export class StoredFieldKeys {
@@ -20,6 +19,6 @@ export class StoredFieldKeys {
     if (this.#eventKey === null) return this.#keys.keptFieldKey(stream, id, pointer)
     const subjectKey = subject === null ? null : this.#keys.subjectKey(workspace, subject)
     if (subject !== null && subjectKey === null) return null
-    return fieldKey({ workspace, stream, id, pointer, eventKey: this.#eventKey, subjectKey }, nodeDigests)
+    return fieldKeyOf(this.#eventKey, subjectKey, { workspace, stream, id, pointer })
   }
 }
