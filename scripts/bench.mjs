@@ -6,7 +6,7 @@ import { build, environment, root } from './build.mjs'
 build()
 const done = spawnSync(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source', join(root, 'bench/src/main.ts'), ...process.argv.slice(2)],
+  ['--disable-warning=ExperimentalWarning', join(root, 'bench/src/main.ts'), ...process.argv.slice(2)],
   { cwd: root, env: environment, stdio: 'inherit' },
 )
 process.exit(done.status ?? 1)
