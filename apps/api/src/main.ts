@@ -5,6 +5,8 @@ import { startServer } from './serve/start-server.ts'
 /** How long, in ms, requests under way may take to end after SIGTERM. */
 const GRACE = 4_500
 
+process.umask(0o077)
+
 async function serve(): Promise<void> {
   const outcome = readConfig(process.env)
   if (outcome.status === 'refused') return refuse(outcome.sentence)

@@ -5,7 +5,8 @@ import { QueryPool } from '../workers/query-pool.ts'
 import type { LedgerRoom } from './open-ledger-room.ts'
 import { ViewsStatus } from './views-status.ts'
 
-const QUERY_WORKERS = 2
+/** One is enough for hundreds of pages a second; each more costs 50 MiB. */
+const QUERY_WORKERS = 1
 
 /** The views: the thread that writes them, the threads that read them, and how far they show the record. */
 export interface ReadingRoom {

@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads'
 
+/** Small heaps for young objects: by default each thread would take 128 MiB before it collects. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+
 /** Starts a worker of this folder: compiled where we are compiled, from source where we run from source. */
 export function startWorker(name: string, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts')
-  const execArgv = fromSource ? ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source'] : process.execArgv
-  return new Worker(new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url), { workerData, execArgv, name })
+  const execArgv = ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source']
+  const url = new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url)
+  return new Worker(url, { workerData, name, resourceLimits, ...(fromSource ? { execArgv } : {}) })
 }
