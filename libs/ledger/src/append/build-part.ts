@@ -14,11 +14,9 @@ export interface FoundEvent {
   readonly ours: boolean
 }
 
-/** Where and with what a part is built. */
+/** With what parts are built. */
 export interface Bench {
   readonly keys: KeyStore
-  /** The version of the event before the part. */
-  readonly version: number
   readonly recordedAt: string
   readonly found: ReadonlyMap<string, FoundEvent>
 }
@@ -40,24 +38,31 @@ export interface BuiltPart {
 }
 
 const DATA_LIMIT = 256 * 1024
+const NO_TWINS = new Map<string, number>()
 
-/** Stamps, seals and serialises the drafts of a part that are not recorded yet. */
-export function buildPart(part: StreamPart, bench: Bench): BuiltPart {
+/**
+ * Stamps, seals and serialises the drafts of a part that are not recorded yet.
+ * @param version of the event before the part.
+ */
+export function buildPart(part: StreamPart, version: number, bench: Bench): BuiltPart {
   const slots: Slot[] = []
   const events: NewEvent[] = []
-  const firstOf = new Map<string, number>()
+  const firstOf = part.drafts.length > 1 ? new Map<string, number>() : NO_TWINS
   let size = 0
+  let refusals = 0
   for (const draft of part.drafts) {
-    const slot = twinSlot(draft, part, firstOf) ?? foundSlot(draft, bench) ?? newSlot(draft, bench, events.length)
-    if (part.drafts.length > 1) firstOf.set(draft.id, firstOf.get(draft.id) ?? slots.length)
+    const slot =
+      twinSlot(draft, part, firstOf) ??
+      foundSlot(draft, bench) ??
+      newSlot(draft, { before: version, standing: version + events.length }, bench)
+    if (part.drafts.length > 1 && !firstOf.has(draft.id)) firstOf.set(draft.id, slots.length)
     slots.push(slot)
+    if (slot.status === 'refused') refusals++
     if (slot.status !== 'new') continue
     events.push(slot.event)
     size += storedSize(slot.event)
   }
-  if (slots.some((slot) => slot.status === 'refused')) {
-    return withoutNew(part, slots, 'SiblingRefused', 'another event of this call for the same stream was refused')
-  }
+  if (refusals > 0) return withoutNew(part, slots, 'SiblingRefused', 'another event of this call for the same stream was refused')
   if (size > APPEND_LIMIT) {
     const message = `the events of this call for one stream take ${size} bytes stored, at most ${APPEND_LIMIT} are allowed`
     return withoutNew(part, slots, 'StreamPartTooLarge', message)
@@ -97,14 +102,19 @@ function foundSlot(draft: EventDraft, { found, keys }: Bench): Slot | null {
   return { status: 'recorded', id, stream, streamVersion, position, recordedAt, repeated: !known.ours, erased: verdict === 'erased' }
 }
 
-/** @param before how many new events of the part stand before it. */
-function newSlot(draft: EventDraft, { keys, version, recordedAt }: Bench, before: number): Slot {
+/** Versions of the stream: before the part, and behind its events that were built already. */
+interface Place {
+  readonly before: number
+  readonly standing: number
+}
+
+function newSlot(draft: EventDraft, { before, standing }: Place, { keys, recordedAt }: Bench): Slot {
   const expected = draft.expectedVersion
   // What stands behind the version that the sender saw may only be what he sends with this call.
-  if (expected !== null && (expected < version || expected > version + before)) {
-    return refused(draft.id, 'WrongExpectedVersion', `expected stream version ${expected}, found ${version + before}`)
+  if (expected !== null && (expected < before || expected > standing)) {
+    return refused(draft.id, 'WrongExpectedVersion', `expected stream version ${expected}, found ${standing}`)
   }
-  const streamVersion = version + before + 1
+  const streamVersion = standing + 1
   const sealed = sealData(draft, streamVersion, keys)
   if (sealed.status === 'refused') return refused(draft.id, sealed.code, sealed.message)
   const { id, type, workspace, stream, about, actor, occurredAt, correlationId, causationId } = draft

@@ -1,16 +1,28 @@
 import { APPEND_LIMIT, type NewEvent, type Position } from '../event-store.ts'
-import { type Bench, type BuiltPart, buildPart, refusePart } from './build-part.ts'
+import type { KeyStore } from '../keys/key-store.ts'
+import { type Bench, type BuiltPart, buildPart, type FoundEvent, refusePart } from './build-part.ts'
 import type { RecordOutcome } from './event-draft.ts'
 import type { LedgerClock } from './ledger-clock.ts'
 import type { StreamPart } from './stream-part.ts'
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Where the stream stands, and what was found of the drafts in it. */
+export interface Standing {
+  readonly version: number
+  /** Of the newest event; empty if there is none. */
+  readonly recordedAt: string
+  readonly found: ReadonlyMap<string, FoundEvent>
+}
 
 /** Parts of one stream that go to the store in one append, each whole. */
 export class StreamBatch {
   readonly recordedAt: string
   readonly events: NewEvent[] = []
   readonly #built: BuiltPart[] = []
-  readonly #ids = new Set<string>()
-  readonly #refused = new Set<string>()
+  /** Of `events`, once a second part is to be added. */
+  #ids: Set<string> | null = null
+  #refused = NONE
   #size = 0
 
   private constructor(recordedAt: string) {
@@ -20,18 +32,24 @@ export class StreamBatch {
   /** @returns `held`: parts that must wait for this batch, because they don't fit into it or repeat an id of it. */
   static of(
     parts: readonly StreamPart[],
-    bench: Bench,
-    clock: LedgerClock,
+    standing: Standing,
+    { keys, clock }: { readonly keys: KeyStore; readonly clock: LedgerClock },
   ): { readonly batch: StreamBatch; readonly held: readonly StreamPart[] } {
     const reading = clock.read()
-    if (reading.status === 'behind') {
-      const batch = new StreamBatch('')
-      for (const part of parts) batch.#attempt(part, () => refusePart(part, bench, 'ClockSkew', reading.message))
-      return { batch, held: [] }
+    const right = reading.status === 'right'
+    const batch = new StreamBatch(right && reading.now > standing.recordedAt ? reading.now : standing.recordedAt)
+    const bench = { keys, recordedAt: batch.recordedAt, found: standing.found }
+    for (const [i, part] of parts.entries()) {
+      try {
+        const built = right ? batch.#build(part, standing.version, bench) : refusePart(part, bench, 'ClockSkew', reading.message)
+        if (built === null) return { batch, held: parts.slice(i) }
+        batch.#take(built)
+      } catch (error) {
+        // What can't be built fails alone.
+        part.fail(error)
+      }
     }
-    const batch = new StreamBatch(reading.now > bench.recordedAt ? reading.now : bench.recordedAt)
-    const full = parts.findIndex((part) => !batch.#add(part, bench))
-    return { batch, held: full === -1 ? [] : parts.slice(full) }
+    return { batch, held: [] }
   }
 
   get parts(): StreamPart[] {
@@ -47,27 +65,22 @@ export class StreamBatch {
   settle(positions: readonly Position[]): void {
     let next = 0
     for (const { part, slots, events } of this.#built) {
-      part.settle(outcomesOf(slots, this.recordedAt, positions.slice(next, next + events.length), part.stream))
+      part.settle(outcomesOf(slots, { recordedAt: this.recordedAt, stream: part.stream, positions, from: next }))
       next += events.length
     }
   }
 
-  #add(part: StreamPart, bench: Bench): boolean {
-    if (part.drafts.some((draft) => this.#ids.has(draft.id))) return false
-    const { recordedAt } = this
-    return this.#attempt(part, () => buildPart(part, { ...bench, recordedAt, version: bench.version + this.events.length }))
+  /** Null: it must wait for this batch. */
+  #build(part: StreamPart, version: number, bench: Bench): BuiltPart | null {
+    if (this.events.length > 0 && this.#repeats(part)) return null
+    const built = buildPart(part, version + this.events.length, bench)
+    return this.#size + built.size > APPEND_LIMIT ? null : built
   }
 
-  /** A part that can't be built fails alone. */
-  #attempt(part: StreamPart, build: () => BuiltPart): boolean {
-    try {
-      const built = build()
-      if (this.#size + built.size > APPEND_LIMIT) return false
-      this.#take(built)
-    } catch (error) {
-      part.fail(error)
-    }
-    return true
+  #repeats({ drafts }: StreamPart): boolean {
+    this.#ids ??= new Set(this.events.map((event) => event.id))
+    for (const { id } of drafts) if (this.#ids.has(id)) return true
+    return false
   }
 
   #take(built: BuiltPart): void {
@@ -75,15 +88,27 @@ export class StreamBatch {
     this.#size += built.size
     for (const event of built.events) {
       this.events.push(event)
-      this.#ids.add(event.id)
+      this.#ids?.add(event.id)
     }
-    if (built.events.length === 0) for (const slot of built.slots) if (slot.status === 'refused') this.#refused.add(slot.id)
+    if (built.events.length === 0) this.#refused = new Set([...this.#refused, ...refusedIdsOf(built)])
   }
 }
 
-function outcomesOf(slots: BuiltPart['slots'], recordedAt: string, positions: readonly Position[], stream: string): RecordOutcome[] {
+function refusedIdsOf({ slots }: BuiltPart): string[] {
+  return slots.flatMap((slot) => (slot.status === 'refused' ? [slot.id] : []))
+}
+
+interface Recorded {
+  readonly stream: string
+  readonly recordedAt: string
+  readonly positions: readonly Position[]
+  /** Where the part's own positions begin. */
+  readonly from: number
+}
+
+function outcomesOf(slots: BuiltPart['slots'], { stream, recordedAt, positions, from }: Recorded): RecordOutcome[] {
   const outcomes: RecordOutcome[] = []
-  let next = 0
+  let next = from
   for (const slot of slots) {
     switch (slot.status) {
       case 'new': {

@@ -130,10 +130,9 @@ export class StreamLane {
   }
 
   async #record(state: StreamState): Promise<void> {
-    const { keys, clock } = this.#around
     for (;;) {
-      const bench = { keys, version: state.version, recordedAt: state.recordedAt, found: this.#found }
-      const { batch, held } = StreamBatch.of(this.#drawn, bench, clock)
+      const standing = { version: state.version, recordedAt: state.recordedAt, found: this.#found }
+      const { batch, held } = StreamBatch.of(this.#drawn, standing, this.#around)
       this.#waiting.unshift(...held)
       this.#drawn = batch.parts
       if (this.#mayBeKnown(batch) && (await this.#findRefused(batch))) continue

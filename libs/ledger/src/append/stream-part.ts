@@ -4,7 +4,7 @@ import type { EventDraft, RecordOutcome } from './event-draft.ts'
 export interface StreamPart {
   readonly stream: string
   readonly drafts: readonly EventDraft[]
-  settle(outcomes: readonly RecordOutcome[]): void
+  settle(outcomes: RecordOutcome[]): void
   fail(failure: unknown): void
 }
 
@@ -15,15 +15,11 @@ interface Answer {
 
 /** The parts of one call; it is answered when all are through: with the outcomes in the order of the drafts, or the first failure. */
 export function splitCall(drafts: readonly EventDraft[], { resolve, reject }: Answer): StreamPart[] {
-  const groups = new Map<string, { readonly drafts: EventDraft[]; readonly places: number[] }>()
-  for (const [place, draft] of drafts.entries()) {
-    const group = groups.get(draft.stream)
-    if (group === undefined) groups.set(draft.stream, { drafts: [draft], places: [place] })
-    else {
-      group.drafts.push(draft)
-      group.places.push(place)
-    }
+  const stream = drafts[0]?.stream
+  if (stream === undefined || drafts.every((draft) => draft.stream === stream)) {
+    return [{ stream: stream ?? '', drafts, settle: resolve, fail: reject }]
   }
+  const groups = placesByStream(drafts)
   const outcomes = new Array<RecordOutcome>(drafts.length)
   const failures: unknown[] = []
   let open = groups.size
@@ -33,11 +29,11 @@ export function splitCall(drafts: readonly EventDraft[], { resolve, reject }: An
     if (failures.length > 0) reject(failures[0])
     else resolve(outcomes)
   }
-  return Array.from(groups, ([stream, { drafts, places }]) => ({
+  return Array.from(groups, ([stream, group]) => ({
     stream,
-    drafts,
+    drafts: group.drafts,
     settle: (settled) => {
-      for (const [i, outcome] of settled.entries()) outcomes[places[i] ?? 0] = outcome
+      for (const [i, outcome] of settled.entries()) outcomes[group.places[i] ?? 0] = outcome
       close()
     },
     fail: (failure) => {
@@ -45,4 +41,22 @@ export function splitCall(drafts: readonly EventDraft[], { resolve, reject }: An
       close()
     },
   }))
+}
+
+interface Group {
+  readonly drafts: EventDraft[]
+  readonly places: number[]
+}
+
+function placesByStream(drafts: readonly EventDraft[]): Map<string, Group> {
+  const groups = new Map<string, Group>()
+  for (const [place, draft] of drafts.entries()) {
+    const group = groups.get(draft.stream)
+    if (group === undefined) groups.set(draft.stream, { drafts: [draft], places: [place] })
+    else {
+      group.drafts.push(draft)
+      group.places.push(place)
+    }
+  }
+  return groups
 }

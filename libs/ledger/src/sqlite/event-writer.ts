@@ -32,6 +32,8 @@ export class EventWriter {
   readonly #insertStream: StatementSync
   readonly #undo: StatementSync
   readonly #hasId: StatementSync
+  /** Bound and copied by SQLite at each insert, so one is enough. */
+  readonly #id = new Uint8Array(16)
   #newest: number
   #newestStream: number
 
@@ -84,7 +86,7 @@ export class EventWriter {
     const positions: Position[] = []
     try {
       for (const { streamVersion, id, type, salt, bytes } of events) {
-        this.#insertEvent.run(++this.#newest, head.id, streamVersion, uuidBytes(id), type, salt, bytes)
+        this.#insertEvent.run(++this.#newest, head.id, streamVersion, uuidBytes(id, this.#id), type, salt, bytes)
         positions.push(positionText(this.#newest))
       }
     } catch (error) {

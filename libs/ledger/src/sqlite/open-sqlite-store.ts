@@ -86,7 +86,9 @@ function openDatabase(file: string): DatabaseSync {
 function writer(db: DatabaseSync, commits: CommitSignal, release: () => void): EventStore {
   if (isBlank(db)) migrate(db)
   requireNewestSchema(db)
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864')
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
+  )
   const rows = new EventRows(db)
   const group = new GroupCommit(db, new EventWriter(db, rows), commits)
   let open = true
@@ -128,6 +130,8 @@ async function reading<T>(read: () => T): Promise<T> {
   }
 }
 
+const anId = new Uint8Array(16)
+
 /** What could never be read back is not written. */
 function requireConsistent(stream: string, expectedVersion: number, events: readonly NewEvent[]): void {
   if (events.length === 0) throw new Error('expected at least one event to append, found none')
@@ -137,7 +141,7 @@ function requireConsistent(stream: string, expectedVersion: number, events: read
     if (problem !== null) throw new Error(`the event ${id} is not what its bytes say: ${problem}`)
     if (++version !== streamVersion) throw new Error(`expected stream version ${version}, found ${streamVersion}`)
     if (salt.length !== 16) throw new Error(`expected a salt of 16 bytes, found ${salt.length}`)
-    uuidBytes(id)
+    uuidBytes(id, anId)
   }
   requireDistinctIds(events)
 }
