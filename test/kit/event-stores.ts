@@ -1,0 +1,29 @@
+import { EventStoreDbStandIn } from '../stand-ins/eventstoredb/event-store-db-stand-in.ts'
+
+export interface OpenedStore {
+  readonly environment: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+export interface StoreUnderTest {
+  readonly name: string
+  open(): Promise<OpenedStore>
+}
+
+const sqlite: StoreUnderTest = { name: 'SQLite', open: async () => ({ environment: {}, close: async () => {} }) }
+
+const standIn: StoreUnderTest = {
+  name: "a stand-in for EventStoreDB's protocol",
+  open: async () => {
+    const server = await new EventStoreDbStandIn().start()
+    return { environment: { ANNAL_EVENT_STORE: server.connectionString }, close: async () => void (await server.stop()) }
+  },
+}
+
+const real = process.env.ANNAL_TEST_ESDB
+
+/** What a story runs on: SQLite, the stand-in, and a real server where `ANNAL_TEST_ESDB` gives its connection string. */
+export const eventStores: readonly StoreUnderTest[] =
+  real === undefined
+    ? [sqlite, standIn]
+    : [sqlite, standIn, { name: 'EventStoreDB (ANNAL_TEST_ESDB)', open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, close: async () => {} }) }]
