@@ -20,11 +20,11 @@ const ADMINS = '$admins'
 /** Who may do what, as EventStoreDB decides it. Without users the server is insecure: everybody is an administrator. */
 export class Access {
   readonly #log: Log
-  readonly #users: readonly User[] | null
+  readonly #users: User[] | null
 
   constructor(log: Log, users: readonly User[] | null) {
     this.#log = log
-    this.#users = users
+    this.#users = users && [...users]
   }
 
   check(metadata: Metadata, action: Action, stream: string): Decision {
@@ -35,6 +35,20 @@ export class Access {
     if (stream === '$all' && action !== 'read') return 'denied'
     const roles = user ? [user.name, ...user.groups, EVERYBODY] : [EVERYBODY]
     return this.#rolesFor(action, stream).some((role) => roles.includes(role)) ? 'allowed' : 'denied'
+  }
+
+  checkAdministrator(metadata: Metadata): Decision {
+    if (!this.#users) return 'allowed'
+    const user = this.#userOf(metadata)
+    if (user === null) return 'unauthenticated'
+    return user?.groups.includes(ADMINS) ? 'allowed' : 'denied'
+  }
+
+  /** False when the name is taken. */
+  addUser(user: User): boolean {
+    if (this.#users?.some(({ name }) => name === user.name)) return false
+    this.#users?.push(user)
+    return true
   }
 
   /** Undefined: nobody said who they are. Null: the password is wrong. */

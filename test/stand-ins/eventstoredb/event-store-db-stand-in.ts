@@ -4,10 +4,12 @@ import featureMessages from '@eventstore/db-client/generated/serverfeatures_pb.j
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import streamMessages from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
+import userMessages from '@eventstore/db-client/generated/users_grpc_pb.js'
 import { Server as GrpcServer, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
 import { Access, type User } from './access.ts'
 import { answerAppend } from './append.ts'
 import { answerBatchAppend } from './batch-append.ts'
+import { answerCreateUser } from './create-user.ts'
 import { answerDelete } from './delete.ts'
 import { Faults } from './faults.ts'
 import { Log } from './log.ts'
@@ -28,7 +30,8 @@ export interface StandInOptions {
 }
 
 /**
- * Speaks EventStoreDB's gRPC protocol to the real client: Append, BatchAppend, Read and subscriptions, ServerFeatures, refused deletes.
+ * Speaks EventStoreDB's gRPC protocol to the real client: Append, BatchAppend, Read and subscriptions, ServerFeatures; of administration only refused deletes and
+ * the making of users.
  * It does what a 22.10.5 server was seen to do and keeps what it stored, in memory, over `stop` and `start`.
  */
 export class EventStoreDbStandIn implements Server {
@@ -74,6 +77,10 @@ export class EventStoreDbStandIn implements Server {
         answerBatchAppend(this, call)
       },
       delete: (call: Parameters<typeof answerDelete>[1], answer: Parameters<typeof answerDelete>[2]) => answerDelete(this, call, answer),
+    })
+    grpc.addService(userMessages.UsersService, {
+      create: (call: Parameters<typeof answerCreateUser>[1], answer: Parameters<typeof answerCreateUser>[2]) =>
+        answerCreateUser(this, call, answer),
     })
     grpc.addService(features.ServerFeaturesService, {
       getSupportedMethods: (_: ServerUnaryCall<Empty, SupportedMethods>, answer: sendUnaryData<SupportedMethods>) =>

@@ -40,6 +40,9 @@ export const wrongExpectedVersion = (stream: string, expected: string, actual: n
     },
   )
 
+export const loginConflict = (name: string) =>
+  refusal(status.FAILED_PRECONDITION, 'Conflict.', { exception: 'user-conflict', 'login-name': name })
+
 export const notStoodIn = (what: string) => refusal(status.UNIMPLEMENTED, `The stand-in does not stand in for ${what}.`)
 
 export function denialOf(access: Decision): ReturnType<typeof refusal> | null {

@@ -12,6 +12,10 @@ describe('a connection string of EventStoreDB', () => {
     expect(parseConnectionString(text)).toEqual({ text: text.trim(), ...expected })
   })
 
+  it('is written for KurrentDB in the way of its own, and means the same', () => {
+    expect(parseConnectionString('kurrentdb://annal:x@db:2113')).toEqual(parseConnectionString('esdb://annal:x@db:2113'))
+  })
+
   it.each([
     ['something else', 'http://127.0.0.1:2113'],
     ['no host', 'esdb://'],

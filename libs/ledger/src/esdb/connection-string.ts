@@ -11,7 +11,7 @@ export class InvalidConnectionString extends Error {
   override readonly name = 'InvalidConnectionString'
 }
 
-const SHAPE = /^esdb(?:\+discover)?:\/\/(?:([^:@/?]+):([^@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
+const SHAPE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
 
 /** Every setting that the client knows and heeds. It prints the whole string, password included, when it warns of others. */
 const SETTINGS = [
@@ -45,7 +45,7 @@ export function parseConnectionString(text: string): ConnectionString {
   const tls = settings.get('tls') !== 'false'
   if (tls && user === undefined && !settings.has('usercertfile'))
     throw new InvalidConnectionString('expected a user and a password with TLS, found none')
-  return { text: matched, tls, user: decoded(user), password: decoded(password) }
+  return { text: matched.replace(/^kurrentdb/, 'esdb'), tls, user: decoded(user), password: decoded(password) }
 }
 
 function setting(pair: string): [string, string] {

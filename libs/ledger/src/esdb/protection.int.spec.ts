@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventStoreDbStandIn } from '../../../../test/stand-ins/eventstoredb/event-store-db-stand-in.ts'
 import { someEvents } from '../event-store.contract.ts'
 import { type EventStore, NO_STREAM, StoreUnavailable } from '../event-store.ts'
+import { createUser } from './create-user.ts'
 import { openEventStoreDb } from './event-store-db.ts'
 import { checkProtection } from './protection.ts'
 import { secureStreams } from './secure-streams.ts'
@@ -78,6 +79,14 @@ describe('access control of EventStoreDB', () => {
       status: 'skipped',
       warning: expect.stringContaining('annal is no administrator'),
     })
+  })
+
+  it('comes with a user of its own, made once, by an administrator only', async () => {
+    const made = { administrator: as('admin'), user: 'ledger', password: 'first' }
+    expect(await createUser(made)).toBe('created')
+    expect(await createUser({ ...made, password: 'second' })).toBe('existed')
+    expect(await checkProtection({ connectionString: as('ledger', 'first') })).toMatchObject({ status: 'unprotected' })
+    await expect(createUser({ ...made, administrator: as('annal'), user: 'another' })).rejects.toThrow(StoreUnavailable)
   })
 
   it('does not hold for an administrator', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { AppendUncertain, type NewEvent, type Position } from '../event-store.ts'
 import type { Append } from './append-request.ts'
@@ -7,6 +8,9 @@ import { storedMetadata } from './stored-event.ts'
 /** A page holds the group, if nobody else wrote between, and a few of the server's own events. */
 const OTHERS = 4
 const LARGEST_GROUP = 256
+/** After a group of this size more are on their way: waiting for them a moment saves a read for each. */
+const BUSY = 8
+const GATHER_MS = 2
 
 interface Wanted {
   readonly position: Position
@@ -63,6 +67,7 @@ export class ReadBack {
       await this.#readGroup(group).catch((error: unknown) => {
         for (const { reject } of group) reject(error)
       })
+      if (group.length >= BUSY) await pause(GATHER_MS)
     }
     this.#reading = false
   }
