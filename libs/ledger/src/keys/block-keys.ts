@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { SQLOutputValue } from 'node:sqlite'
 import { type ExtractedKey, extractBlockKey } from '@annal/proof'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
 import { BLOCK_SIZE, type BlockRef } from './key-store.ts'
 import { nodeDigests } from './node-digests.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 import type { KeyName } from './wrapping.ts'
 
 /** A block's key, extracted (HKDF) because that is all it is used for. */
-export interface BlockKey {
+interface BlockKey {
   /** Event keys of this and later stream versions come from it; those of earlier ones were kept on their own, or are gone. */
   readonly since: number
   /** Null: destroyed, and no later event of the block needed a new one yet. */
@@ -29,10 +30,10 @@ const CACHED_BLOCKS = 8192
 export class BlockKeys {
   readonly #cells: KeyCells
   #cache = new RecentlyUsed<string, BlockKey>(CACHED_BLOCKS)
-  readonly #select: StatementSync
-  readonly #upsert: StatementSync
+  readonly #select: PrivateStatement
+  readonly #upsert: PrivateStatement
 
-  constructor(db: DatabaseSync, cells: KeyCells) {
+  constructor(db: PrivateConnection, cells: KeyCells) {
     this.#cells = cells
     this.#select = db.prepare(
       'SELECT generation, since, cell, wrapped FROM block_key LEFT JOIN cell ON id = cell WHERE stream = ? AND block = ?',

@@ -75,15 +75,15 @@ function killedAfter(steps: string, redaction: FieldRedaction): Promise<string |
     import { destroyFieldInTransaction, keepSiblingsInTransaction } from ${from('./destroy-keys.ts')}
     import { KEY_STORE_ID, keySchema } from ${from('./key-schema.ts')}
     import { KeyTables } from ${from('./key-tables.ts')}
-    import { inTransaction, openPrivateDatabase } from ${from('./private-database.ts')}
+    import { openPrivateDatabase } from ${from('./private-database.ts')}
     const db = openPrivateDatabase({ what: 'key store', file: ${JSON.stringify(file)}, applicationId: KEY_STORE_ID, steps: keySchema }, 'write')
     const tables = new KeyTables(db, createSecretKey(Buffer.from('${MASTER.toString('hex')}', 'hex')))
     const redaction = ${JSON.stringify(redaction)}
     const acts = {
-      KEEP: () => inTransaction(db, 'key store', () => keepSiblingsInTransaction(tables, redaction)),
-      DESTROY: () => inTransaction(db, 'key store', () => destroyFieldInTransaction(tables, redaction)),
+      KEEP: () => db.transaction(() => keepSiblingsInTransaction(tables, redaction)),
+      DESTROY: () => db.transaction(() => destroyFieldInTransaction(tables, redaction)),
       BEGIN: () => {
-        db.exec('BEGIN IMMEDIATE')
+        db.prepare('BEGIN IMMEDIATE').run()
         keepSiblingsInTransaction(tables, redaction)
         destroyFieldInTransaction(tables, redaction)
       },

@@ -20,9 +20,7 @@ export function encryptField(fieldKey: Uint8Array, subject: string | null, value
   }
 }
 
-export type DecryptedField =
-  | { readonly status: 'decrypted'; readonly value: unknown }
-  | { readonly status: 'refused'; readonly reason: string }
+type DecryptedField = { readonly status: 'decrypted'; readonly value: unknown } | { readonly status: 'refused'; readonly reason: string }
 
 /** The key's commitment is compared first: AES-GCM alone lets one ciphertext open under two keys. */
 export function decryptField(fieldKey: Uint8Array, { iv, ct, kc }: EncryptedField): DecryptedField {

@@ -1,9 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { KeyCells } from './key-cells.ts'
+import type { PrivateConnection, PrivateStatement, Row } from './private-database.ts'
 import type { KeyName } from './wrapping.ts'
 
 /** A field whose key is kept. `subject`: whose erasure destroys it. */
-export interface KeptField {
+interface KeptField {
   readonly workspace: string
   readonly stream: string
   readonly event: string
@@ -17,16 +17,16 @@ export interface KeptField {
  */
 export class KeptKeys {
   readonly #cells: KeyCells
-  readonly #event: StatementSync
-  readonly #field: StatementSync
-  readonly #insertEvent: StatementSync
-  readonly #insertField: StatementSync
-  readonly #deleteEvent: StatementSync
-  readonly #deleteField: StatementSync
-  readonly #deleteFieldsOfEvent: StatementSync
-  readonly #deleteFieldsOfSubject: StatementSync
+  readonly #event: PrivateStatement
+  readonly #field: PrivateStatement
+  readonly #insertEvent: PrivateStatement
+  readonly #insertField: PrivateStatement
+  readonly #deleteEvent: PrivateStatement
+  readonly #deleteField: PrivateStatement
+  readonly #deleteFieldsOfEvent: PrivateStatement
+  readonly #deleteFieldsOfSubject: PrivateStatement
 
-  constructor(db: DatabaseSync, cells: KeyCells) {
+  constructor(db: PrivateConnection, cells: KeyCells) {
     this.#cells = cells
     this.#event = db.prepare('SELECT wrapped FROM kept_event_key JOIN cell ON id = cell WHERE stream = ? AND event = ?')
     this.#field = db.prepare('SELECT wrapped FROM kept_field_key JOIN cell ON id = cell WHERE stream = ? AND event = ? AND pointer = ?')
@@ -78,7 +78,7 @@ export class KeptKeys {
     return this.#destroy(this.#deleteFieldsOfSubject.all(workspace, subject))
   }
 
-  #destroy(rows: readonly Record<string, unknown>[]): boolean {
+  #destroy(rows: readonly Row[]): boolean {
     for (const row of rows) this.#cells.destroy(Number(row.cell))
     return rows.length > 0
   }

@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { SQLOutputValue } from 'node:sqlite'
 import type { MasterKey } from './master-key.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 import { type KeyName, unwrap, WRAPPED_LENGTH, wrap } from './wrapping.ts'
 
 /**
@@ -8,10 +9,10 @@ import { type KeyName, unwrap, WRAPPED_LENGTH, wrap } from './wrapping.ts'
  */
 export class KeyCells {
   readonly #masterKey: MasterKey
-  readonly #insert: StatementSync
-  readonly #overwrite: StatementSync
+  readonly #insert: PrivateStatement
+  readonly #overwrite: PrivateStatement
 
-  constructor(db: DatabaseSync, masterKey: MasterKey) {
+  constructor(db: PrivateConnection, masterKey: MasterKey) {
     this.#masterKey = masterKey
     this.#insert = db.prepare('INSERT INTO cell (wrapped) VALUES (?)')
     this.#overwrite = db.prepare('UPDATE cell SET wrapped = ? WHERE id = ?')
@@ -19,7 +20,7 @@ export class KeyCells {
 
   /** The number of the new cell. */
   add(name: KeyName, key: Uint8Array): number {
-    return Number(this.#insert.run(wrap(this.#masterKey, name, key)).lastInsertRowid)
+    return this.#insert.run(wrap(this.#masterKey, name, key))
   }
 
   /** @throws StoreCorrupt unless `wrapped` holds a key that was wrapped by this master key under this name. */

@@ -187,6 +187,15 @@ describe('the file', () => {
     expect(keys.eventKey(STREAM, 0, eventId(0))).toEqual(key)
   })
 
+  test('is read when no writer has it open, too', () => {
+    const key = keys.eventKeyForSealing(STREAM, 0, eventId(0))
+    reader.close()
+    keys.close()
+    reader = openKeyStore({ file, masterKey, mode: 'read' })
+    expect(reader.eventKey(STREAM, 0, eventId(0))).toEqual(key)
+    keys = openKeyStore({ file, masterKey, mode: 'write' })
+  })
+
   test('is not made by a reader', () => {
     const absent = join(folder, 'absent.db')
     expect(() => openKeyStore({ file: absent, masterKey, mode: 'read' })).toThrow(StoreUnavailable)

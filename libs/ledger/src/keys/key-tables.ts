@@ -1,28 +1,28 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { BlockKeys } from './block-keys.ts'
 import { eventKeyOf } from './derive-keys.ts'
 import { KeptKeys } from './kept-keys.ts'
 import { KeyCells } from './key-cells.ts'
 import { blockOf } from './key-store.ts'
 import type { MasterKey } from './master-key.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 import { SubjectKeys } from './subject-keys.ts'
 import { SubjectReferences } from './subject-references.ts'
 import { WorkspaceKeys } from './workspace-keys.ts'
 
 /** All tables of one open key store, and what follows from several of them. */
 export class KeyTables {
-  readonly db: DatabaseSync
+  readonly db: PrivateConnection
   readonly cells: KeyCells
   readonly blocks: BlockKeys
   readonly kept: KeptKeys
   readonly subjects: SubjectKeys
   readonly references: SubjectReferences
   readonly workspaces: WorkspaceKeys
-  readonly #destructions: StatementSync
-  readonly #count: StatementSync
+  readonly #destructions: PrivateStatement
+  readonly #count: PrivateStatement
   #seen: number
 
-  constructor(db: DatabaseSync, masterKey: MasterKey) {
+  constructor(db: PrivateConnection, masterKey: MasterKey) {
     this.db = db
     this.cells = new KeyCells(db, masterKey)
     this.blocks = new BlockKeys(db, this.cells)

@@ -8,7 +8,7 @@ import { dirname } from 'node:path'
  */
 export type MasterKey = KeyObject
 
-export type MasterKeyProblem = 'missing' | 'exposed' | 'malformed'
+type MasterKeyProblem = 'missing' | 'exposed' | 'malformed'
 
 /** The file at `path` can't serve as the master key. Nothing was changed. */
 export class MasterKeyRefused extends Error {

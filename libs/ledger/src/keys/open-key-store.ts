@@ -3,12 +3,12 @@ import { KEY_STORE_ID, keySchema } from './key-schema.ts'
 import type { KeyReader, KeyStore } from './key-store.ts'
 import { KeyTables } from './key-tables.ts'
 import type { MasterKey } from './master-key.ts'
-import { databaseFailure, openPrivateDatabase } from './private-database.ts'
+import { openPrivateDatabase } from './private-database.ts'
 import { SqliteKeyReader } from './sqlite-key-reader.ts'
 import { SqliteKeyStore } from './sqlite-key-store.ts'
 import { verifyMasterKey } from './verify-master-key.ts'
 
-export interface KeyStoreLocation<Mode extends 'write' | 'read'> {
+interface KeyStoreLocation<Mode extends 'write' | 'read'> {
   /** `keys.db` in the data folder. */
   readonly file: string
   readonly masterKey: MasterKey
@@ -34,6 +34,6 @@ export function openKeyStore({ file, masterKey, mode }: KeyStoreLocation<'write'
     return new SqliteKeyStore(tables)
   } catch (error) {
     db.close()
-    throw databaseFailure('key store', error)
+    throw error
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StoreFull, StoreUnavailable, StoreVersionMismatch } from '../event-store.ts'
-import { inTransaction, openPrivateDatabase, type PrivateDatabase } from './private-database.ts'
+import { openPrivateDatabase, type PrivateDatabase } from './private-database.ts'
 
 let folder: string
 let database: PrivateDatabase
@@ -20,13 +20,12 @@ describe('a transaction', () => {
   test('for which there is no room says so and changes nothing; with room it goes on', () => {
     const db = openPrivateDatabase(database, 'write')
     const pages = Number(db.prepare('PRAGMA page_count').get()?.page_count)
-    db.exec(`PRAGMA max_page_count = ${pages + 2}`)
-    const write = () => inTransaction(db, 'key store', () => db.prepare('INSERT INTO t VALUES (?)').run(new Uint8Array(100_000)))
+    db.prepare(`PRAGMA max_page_count = ${pages + 2}`).run()
+    const write = () => db.transaction(() => db.prepare('INSERT INTO t VALUES (?)').run(new Uint8Array(100_000)))
     expect(write).toThrow(StoreFull)
     expect(write).toThrow('no room is left for the key store')
-    expect(db.isTransaction).toBe(false)
     expect(db.prepare('SELECT count(*) AS n FROM t').get()?.n).toBe(0)
-    db.exec('PRAGMA max_page_count = 1000000')
+    db.prepare('PRAGMA max_page_count = 1000000').run()
     write()
     expect(db.prepare('SELECT count(*) AS n FROM t').get()?.n).toBe(1)
     db.close()
@@ -36,17 +35,17 @@ describe('a transaction', () => {
     const db = openPrivateDatabase(database, 'write')
     const other = new DatabaseSync(database.file)
     other.exec('BEGIN IMMEDIATE')
-    expect(() => inTransaction(db, 'key store', () => db.exec('INSERT INTO t VALUES (1)'))).toThrow(StoreUnavailable)
+    expect(() => db.transaction(() => db.prepare('INSERT INTO t VALUES (1)').run())).toThrow(StoreUnavailable)
     other.close()
-    inTransaction(db, 'key store', () => db.exec('INSERT INTO t VALUES (1)'))
+    db.transaction(() => db.prepare('INSERT INTO t VALUES (1)').run())
     db.close()
   })
 
   test('whose work fails is undone, and the failure comes out as it is', () => {
     const db = openPrivateDatabase(database, 'write')
     const failing = () =>
-      inTransaction(db, 'key store', () => {
-        db.exec('INSERT INTO t VALUES (1)')
+      db.transaction(() => {
+        db.prepare('INSERT INTO t VALUES (1)').run()
         throw new RangeError('for a reason of its own')
       })
     expect(failing).toThrow(RangeError)
@@ -60,7 +59,7 @@ describe('the schema', () => {
 
   test('of an older file is brought up to date by the writer, with what stands in it', () => {
     const old = openPrivateDatabase(database, 'write')
-    old.exec(`INSERT INTO t VALUES (x'ab')`)
+    old.prepare(`INSERT INTO t VALUES (x'ab')`).run()
     old.close()
     expect(() => openPrivateDatabase(newer(), 'read')).toThrow(/at schema version 2, found 1: start the server once/)
     const db = openPrivateDatabase(newer(), 'write')

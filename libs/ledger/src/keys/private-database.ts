@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
-import { StoreCorrupt, StoreFull, StoreUnavailable, StoreVersionMismatch } from '../event-store.ts'
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { StoreVersionMismatch } from '../event-store.ts'
+import { databaseFailure } from './database-failure.ts'
 
 /** One SQLite file of secrets: only its owner may read it, and what is deleted from it is overwritten. */
 export interface PrivateDatabase {
@@ -19,7 +20,7 @@ const BUSY_TIMEOUT_MS = 2_000
  * Opens it for writing (makes it with mode 600, or brings it to the newest schema) or for reading.
  * @throws StoreVersionMismatch, StoreUnavailable
  */
-export function openPrivateDatabase(database: PrivateDatabase, mode: 'write' | 'read'): DatabaseSync {
+export function openPrivateDatabase(database: PrivateDatabase, mode: 'write' | 'read'): PrivateConnection {
   try {
     return mode === 'write' ? openForWriting(database) : openForReading(database)
   } catch (error) {
@@ -27,28 +28,93 @@ export function openPrivateDatabase(database: PrivateDatabase, mode: 'write' | '
   }
 }
 
-function openForWriting(database: PrivateDatabase): DatabaseSync {
+/** Throws SQLite's failures in the words of the store's port: StoreFull, StoreUnavailable, StoreCorrupt. */
+export class PrivateConnection {
+  readonly #db: DatabaseSync
+  readonly #what: string
+
+  constructor(db: DatabaseSync, what: string) {
+    this.#db = db
+    this.#what = what
+  }
+
+  prepare(sql: string): PrivateStatement {
+    return new PrivateStatement(this.#db.prepare(sql), this.#what)
+  }
+
+  /** All that `work` writes, or nothing; durable on return. Sees what other connections committed before it began. */
+  transaction<Result>(work: () => Result): Result {
+    try {
+      return inTransaction(this.#db, work)
+    } catch (error) {
+      throw databaseFailure(this.#what, error)
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}
+
+export type Row = Record<string, SQLOutputValue>
+
+export class PrivateStatement {
+  readonly #statement: StatementSync
+  readonly #what: string
+
+  constructor(statement: StatementSync, what: string) {
+    this.#statement = statement
+    this.#what = what
+  }
+
+  get(...values: SQLInputValue[]): Row | undefined {
+    try {
+      return this.#statement.get(...values)
+    } catch (error) {
+      throw databaseFailure(this.#what, error)
+    }
+  }
+
+  all(...values: SQLInputValue[]): Row[] {
+    try {
+      return this.#statement.all(...values)
+    } catch (error) {
+      throw databaseFailure(this.#what, error)
+    }
+  }
+
+  /** The id of the row that it inserted, if it did. */
+  run(...values: SQLInputValue[]): number {
+    try {
+      return Number(this.#statement.run(...values).lastInsertRowid)
+    } catch (error) {
+      throw databaseFailure(this.#what, error)
+    }
+  }
+}
+
+function openForWriting(database: PrivateDatabase): PrivateConnection {
   closeSync(openSync(database.file, 'a', 0o600))
   const db = new DatabaseSync(database.file, { timeout: BUSY_TIMEOUT_MS })
-  return orClose(db, () => {
+  return orClose(db, database, () => {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY')
     migrate(db, database)
   })
 }
 
-function openForReading(database: PrivateDatabase): DatabaseSync {
+function openForReading(database: PrivateDatabase): PrivateConnection {
   const db = new DatabaseSync(database.file, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
-  return orClose(db, () => {
+  return orClose(db, database, () => {
     const found = schemaVersion(db, database)
     if (found === database.steps.length) return
     throw mismatch(database, found, found < database.steps.length ? 'start the server once, it upgrades the file' : 'use the newer Annal')
   })
 }
 
-function orClose(db: DatabaseSync, prepare: () => void): DatabaseSync {
+function orClose(db: DatabaseSync, { what }: PrivateDatabase, prepare: () => void): PrivateConnection {
   try {
     prepare()
-    return db
+    return new PrivateConnection(db, what)
   } catch (error) {
     db.close()
     throw error
@@ -56,7 +122,7 @@ function orClose(db: DatabaseSync, prepare: () => void): DatabaseSync {
 }
 
 function migrate(db: DatabaseSync, database: PrivateDatabase): void {
-  runTransaction(db, () => {
+  inTransaction(db, () => {
     const found = schemaVersion(db, database)
     if (found > database.steps.length) throw mismatch(database, found, 'use the newer Annal that wrote it')
     if (found === database.steps.length) return
@@ -78,19 +144,7 @@ function mismatch({ what, file, steps }: PrivateDatabase, found: number, advice:
   return new StoreVersionMismatch(`expected the ${what} ${file} at schema version ${steps.length}, found ${found}: ${advice}`)
 }
 
-/**
- * All that `work` writes, or nothing; durable on return. Sees what other connections committed before it began.
- * @throws StoreFull, StoreUnavailable, StoreCorrupt: nothing was written.
- */
-export function inTransaction<Result>(db: DatabaseSync, what: string, work: () => Result): Result {
-  try {
-    return runTransaction(db, work)
-  } catch (error) {
-    throw databaseFailure(what, error)
-  }
-}
-
-function runTransaction<Result>(db: DatabaseSync, work: () => Result): Result {
+function inTransaction<Result>(db: DatabaseSync, work: () => Result): Result {
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()
@@ -100,35 +154,4 @@ function runTransaction<Result>(db: DatabaseSync, work: () => Result): Result {
     if (db.isTransaction) db.exec('ROLLBACK')
     throw error
   }
-}
-
-/** Primary result codes (https://sqlite.org/rescode.html); extended ones carry them in their low byte. */
-const BUSY = 5
-const READONLY = 8
-const IOERR = 10
-const CORRUPT = 11
-const FULL = 13
-const CANTOPEN = 14
-const NOTADB = 26
-/** The shared index of the WAL could not grow. */
-const IOERR_SHMSIZE = 4874
-
-/** SQLite's failure in the words of the store's port; anything else comes back as it is. */
-export function databaseFailure(what: string, error: unknown): unknown {
-  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return error
-  const options = { cause: error }
-  if (error.errcode === IOERR_SHMSIZE) return new StoreFull(`no room is left for the ${what}`, options)
-  switch (error.errcode & 0xff) {
-    case FULL:
-      return new StoreFull(`no room is left for the ${what}`, options)
-    case BUSY:
-    case READONLY:
-    case IOERR:
-    case CANTOPEN:
-      return new StoreUnavailable(`the ${what} can't be used: ${error.message}`, options)
-    case CORRUPT:
-    case NOTADB:
-      return new StoreCorrupt(`the ${what}'s file is damaged: ${error.message}`, options)
-  }
-  return error
 }

@@ -9,7 +9,7 @@ import { type OpenedEvent, openEvent } from './open-event.ts'
 import { StoredFieldKeys } from './stored-field-keys.ts'
 
 /** `erased`: nothing that can still be compared differs, but a key that the comparison needs is gone. */
-export type ContentVerdict = 'same' | 'different' | 'erased'
+type ContentVerdict = 'same' | 'different' | 'erased'
 
 /**
  * Whether a draft with a known id says what the stored event says. Compared is the sender's part: type, version, occurredAt,

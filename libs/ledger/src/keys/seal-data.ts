@@ -8,9 +8,9 @@ import { nodeDigests } from './node-digests.ts'
 import { findLookAlike } from './sealed-shape.ts'
 
 /** `LooksSealed`: the sender's data holds an object that would pass for a sealed field of ours. */
-export type SealRefusalCode = Extract<RefusalCode, 'SubjectUnknown' | 'SubjectErased'> | 'LooksSealed'
+type SealRefusalCode = Extract<RefusalCode, 'SubjectUnknown' | 'SubjectErased'> | 'LooksSealed'
 
-export type SealOutcome =
+type SealOutcome =
   | { readonly status: 'sealed'; readonly data: EventContent }
   | { readonly status: 'refused'; readonly code: SealRefusalCode; readonly message: string }
 

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { databaseFailure, inTransaction, openPrivateDatabase } from './private-database.ts'
+import { openPrivateDatabase, type PrivateConnection, type PrivateStatement, type Row } from './private-database.ts'
 
 /** Somebody who is signed in. All instants are `YYYY-MM-DDTHH:mm:ss.sssZ`. */
 export interface Session {
@@ -35,7 +34,6 @@ export interface SessionStore {
 
 /** "AnnS": tells it from any other SQLite file. */
 const SESSION_STORE_ID = 0x416e6e53
-const WHAT = 'session store'
 
 const steps = [
   `
@@ -51,18 +49,18 @@ const steps = [
  * @throws StoreVersionMismatch, StoreUnavailable
  */
 export function openSessionStore(file: string): SessionStore {
-  return new SqliteSessionStore(openPrivateDatabase({ what: WHAT, file, applicationId: SESSION_STORE_ID, steps }, 'write'))
+  return new SqliteSessionStore(openPrivateDatabase({ what: 'session store', file, applicationId: SESSION_STORE_ID, steps }, 'write'))
 }
 
 class SqliteSessionStore implements SessionStore {
-  readonly #db: DatabaseSync
-  readonly #putSession: StatementSync
-  readonly #session: StatementSync
-  readonly #deleteSession: StatementSync
-  readonly #putSignIn: StatementSync
-  readonly #redeem: StatementSync
+  readonly #db: PrivateConnection
+  readonly #putSession: PrivateStatement
+  readonly #session: PrivateStatement
+  readonly #deleteSession: PrivateStatement
+  readonly #putSignIn: PrivateStatement
+  readonly #redeem: PrivateStatement
 
-  constructor(db: DatabaseSync) {
+  constructor(db: PrivateConnection) {
     this.#db = db
     this.#putSession = db.prepare('INSERT INTO session (token, workspace, person, expires_at) VALUES (?, ?, ?, ?)')
     this.#session = db.prepare('SELECT workspace, person, expires_at FROM session WHERE token = ? AND expires_at > ?')
@@ -72,16 +70,16 @@ class SqliteSessionStore implements SessionStore {
   }
 
   putSession(token: string, { workspace, person, expiresAt }: Session): void {
-    this.#run(() => this.#putSession.run(digest(token), workspace, person, expiresAt))
+    this.#putSession.run(digest(token), workspace, person, expiresAt)
   }
 
   session(token: string, now: string): Session | null {
-    const row = this.#run(() => this.#session.get(digest(token), now))
+    const row = this.#session.get(digest(token), now)
     return row === undefined ? null : sessionOf(row)
   }
 
   deleteSession(token: string): void {
-    this.#run(() => this.#deleteSession.run(digest(token)))
+    this.#deleteSession.run(digest(token))
   }
 
   deletePerson(person: string): void {
@@ -89,11 +87,11 @@ class SqliteSessionStore implements SessionStore {
   }
 
   putSignIn(token: string, { workspace, person, expiresAt }: SignIn): void {
-    this.#run(() => this.#putSignIn.run(digest(token), workspace, person, expiresAt))
+    this.#putSignIn.run(digest(token), workspace, person, expiresAt)
   }
 
   redeemSignIn(token: string, now: string): SignIn | null {
-    const row = this.#run(() => this.#redeem.get(digest(token)))
+    const row = this.#redeem.get(digest(token))
     if (row === undefined) return null
     const signIn = sessionOf(row)
     return signIn.expiresAt > now ? signIn : null
@@ -108,22 +106,14 @@ class SqliteSessionStore implements SessionStore {
   }
 
   #deleteWhere(condition: string, value: string): void {
-    inTransaction(this.#db, WHAT, () => {
+    this.#db.transaction(() => {
       this.#db.prepare(`DELETE FROM session WHERE ${condition}`).run(value)
       this.#db.prepare(`DELETE FROM sign_in WHERE ${condition}`).run(value)
     })
   }
-
-  #run<Result>(statement: () => Result): Result {
-    try {
-      return statement()
-    } catch (error) {
-      throw databaseFailure(WHAT, error)
-    }
-  }
 }
 
-function sessionOf(row: Record<string, SQLOutputValue>): Session {
+function sessionOf(row: Row): Session {
   return { workspace: String(row.workspace), person: String(row.person), expiresAt: String(row.expires_at) }
 }
 

@@ -8,7 +8,6 @@ import {
   keepUnexpiredInTransaction,
 } from './destroy-keys.ts'
 import { type BlockRef, blockOf, type Destruction, type FieldRedaction, type KeyStore, type PayloadExpiry } from './key-store.ts'
-import { inTransaction } from './private-database.ts'
 import { SqliteKeyReader } from './sqlite-key-reader.ts'
 import { mintSubjectId, referenceMac } from './subject-references.ts'
 import type { WorkspaceKeyPurpose } from './workspace-keys.ts'
@@ -91,6 +90,6 @@ export class SqliteKeyStore extends SqliteKeyReader implements KeyStore {
   }
 
   #commit<Result>(work: () => Result): Result {
-    return inTransaction(this.tables.db, 'key store', work)
+    return this.tables.db.transaction(work)
   }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 
 /** A stored subject. `cell` is null once it was erased; so is `reference`. */
-export interface SubjectRow {
+interface SubjectRow {
   readonly cell: number | null
   readonly reference: number | null
 }
@@ -15,12 +15,12 @@ const CACHED_SUBJECTS = 8192
 export class SubjectKeys {
   readonly #cells: KeyCells
   #cache = new RecentlyUsed<string, Uint8Array>(CACHED_SUBJECTS)
-  readonly #key: StatementSync
-  readonly #row: StatementSync
-  readonly #insert: StatementSync
-  readonly #erase: StatementSync
+  readonly #key: PrivateStatement
+  readonly #row: PrivateStatement
+  readonly #insert: PrivateStatement
+  readonly #erase: PrivateStatement
 
-  constructor(db: DatabaseSync, cells: KeyCells) {
+  constructor(db: PrivateConnection, cells: KeyCells) {
     this.#cells = cells
     this.#key = db.prepare('SELECT wrapped FROM subject JOIN cell ON cell.id = cell WHERE workspace = ? AND subject.id = ?')
     this.#row = db.prepare('SELECT cell, reference FROM subject WHERE workspace = ? AND id = ?')

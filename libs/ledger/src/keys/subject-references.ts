@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { canonicalBytes } from '@annal/proof'
 import { nodeDigests } from './node-digests.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 
 const MAC_LENGTH = 32
 /** As long as the id that it overwrites. */
@@ -12,14 +12,14 @@ const ERASED = '0'.repeat(24)
  * Rows are looked up by the first 16 bits of the HMAC: that much of it wanders through an index, the rest stands in one place.
  */
 export class SubjectReferences {
-  readonly #select: StatementSync
-  readonly #insert: StatementSync
-  readonly #insertBucket: StatementSync
-  readonly #overwrite: StatementSync
-  readonly #mac: StatementSync
-  readonly #deleteBucket: StatementSync
+  readonly #select: PrivateStatement
+  readonly #insert: PrivateStatement
+  readonly #insertBucket: PrivateStatement
+  readonly #overwrite: PrivateStatement
+  readonly #mac: PrivateStatement
+  readonly #deleteBucket: PrivateStatement
 
-  constructor(db: DatabaseSync) {
+  constructor(db: PrivateConnection) {
     this.#select = db.prepare(
       'SELECT mac, subject FROM reference_bucket JOIN reference ON id = reference WHERE workspace = ? AND bucket = ? ORDER BY id',
     )
@@ -38,7 +38,7 @@ export class SubjectReferences {
 
   /** Within a transaction; so below. The number of the new row. */
   add(workspace: string, mac: Uint8Array, subject: string): number {
-    const id = Number(this.#insert.run(mac, subject).lastInsertRowid)
+    const id = this.#insert.run(mac, subject)
     this.#insertBucket.run(workspace, bucketOf(mac), id)
     return id
   }

@@ -1,7 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { StoreCorrupt } from '../event-store.ts'
 import type { KeyTables } from './key-tables.ts'
-import { inTransaction } from './private-database.ts'
 
 /** The key store was made with another master key. Nothing was changed. */
 export class WrongMasterKey extends Error {
@@ -33,7 +32,7 @@ function find({ db }: KeyTables): SQLOutputValue | undefined {
 function findOrMake(tables: KeyTables): SQLOutputValue | undefined {
   return (
     find(tables) ??
-    inTransaction(tables.db, 'key store', () => {
+    tables.db.transaction(() => {
       if (find(tables) === undefined) {
         tables.db.prepare('INSERT INTO verifier VALUES (1, ?)').run(tables.cells.add(['verifier'], KNOWN))
       }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { KeyCells } from './key-cells.ts'
+import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 
 /** `index`: what the tokens of references are made with. `reference`: what data subjects' references are kept under. */
 export type WorkspaceKeyPurpose = 'index' | 'reference'
@@ -12,10 +12,10 @@ const CACHED_WORKSPACES = 256
 export class WorkspaceKeys {
   readonly #cells: KeyCells
   readonly #cache = new RecentlyUsed<string, Uint8Array>(CACHED_WORKSPACES)
-  readonly #select: StatementSync
-  readonly #insert: StatementSync
+  readonly #select: PrivateStatement
+  readonly #insert: PrivateStatement
 
-  constructor(db: DatabaseSync, cells: KeyCells) {
+  constructor(db: PrivateConnection, cells: KeyCells) {
     this.#cells = cells
     this.#select = db.prepare('SELECT wrapped FROM workspace_key JOIN cell ON id = cell WHERE workspace = ? AND purpose = ?')
     this.#insert = db.prepare('INSERT INTO workspace_key (workspace, purpose, cell) VALUES (?, ?, ?)')
