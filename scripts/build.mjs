@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
+/** The file that marks a data folder as a sample: it never serves for real. */
+export const SAMPLE_MARK = 'SAMPLE'
+
 /** The environment of every child: without a cloud, without a daemon, without colour codes where nobody looks. */
 export const environment = { ...process.env, NX_NO_CLOUD: 'true', NX_DAEMON: 'false', NX_TUI: 'false' }
 

@@ -1,7 +1,14 @@
-// `npm run serve`: builds what changed and serves. Adds no data of its own.
+// `npm run serve`: builds what changed and serves. Adds no data of its own and refuses a sample folder.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, root } from './build.mjs'
+import { build, root, SAMPLE_MARK } from './build.mjs'
+
+const data = process.env.ANNAL_DATA ?? join(root, 'data')
+if (existsSync(join(data, SAMPLE_MARK))) {
+  console.error(`${data} holds a sample organisation; name another folder in ANNAL_DATA.`)
+  process.exit(1)
+}
 
 build()
 const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/main.js')], { cwd: root, stdio: 'inherit' })

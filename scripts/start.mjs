@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build, root } from './build.mjs'
+import { build, root, SAMPLE_MARK } from './build.mjs'
 
 const BATCH = 50
 const data = process.env.ANNAL_DATA ?? join(root, 'sample-data')
@@ -14,9 +14,9 @@ const program = (file) => ['--disable-warning=ExperimentalWarning', join(root, '
 
 build()
 mkdirSync(data, { recursive: true, mode: 0o700 })
-if (!existsSync(join(data, 'SAMPLE'))) writeFileSync(join(data, 'SAMPLE'), 'This folder holds a sample organisation. `npm run serve` refuses it.\n')
+writeFileSync(join(data, SAMPLE_MARK), 'This folder holds a sample organisation. `npm run serve` refuses it.\n')
 
-const server = spawn(process.execPath, program('main.js'), { cwd: root, env: { ...environment, ANNAL_TEST_SAMPLE: '1' }, stdio: ['inherit', 'pipe', 'inherit'] })
+const server = spawn(process.execPath, program('main.js'), { cwd: root, env: environment, stdio: ['inherit', 'pipe', 'inherit'] })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 1))
 
