@@ -45,7 +45,7 @@ function presentRefusal({ id, code, message, path }: Refusal) {
 
 /** `SiblingRefused` → `SIBLING_REFUSED`. */
 export function upperSnake(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
+  return code.replace(/(?!^)[A-Z]/g, '_$&').toUpperCase()
 }
 
 function greatestPosition(outcomes: readonly AppendOutcome[]): string | null {

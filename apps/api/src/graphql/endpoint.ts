@@ -27,6 +27,7 @@ export class GraphqlEndpoint {
   readonly handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { caller } = request
     if (caller === null) throw new TypedError('UNAUTHENTICATED', 'This needs a credential.')
+    requireJson(request.headers['content-type'])
     const asked = readGraphqlRequest(request.body, caller, this.persisted)
     const context: RequestContext = { caller, correlationId: request.id }
     const answer = await this.answer(asked, context)
@@ -69,7 +70,7 @@ interface Answer {
 
 function respond(result: ExecutionResult, { correlationId }: RequestContext): Answer {
   if (result.errors === undefined) return { status: 200, body: JSON.stringify(result) }
-  const { errors, status } = presentErrors(result.errors, correlationId, 'BAD_USER_INPUT')
+  const { errors, status } = presentErrors(result.errors, correlationId, 'INTERNAL')
   const nothing = result.data === undefined || result.data === null || Object.values(result.data).every((value) => value === null)
   return { status: nothing ? status : 200, body: JSON.stringify({ errors, data: result.data ?? null }) }
 }
@@ -77,4 +78,10 @@ function respond(result: ExecutionResult, { correlationId }: RequestContext): An
 function refusal(errors: readonly GraphQLError[], context: RequestContext, fallback: ErrorCode): Answer {
   const presented = presentErrors(errors, context.correlationId, fallback)
   return { status: presented.status, body: JSON.stringify({ errors: presented.errors }) }
+}
+
+/** Mercurius also lets `application/graphql` in, which would go around the strict parser. */
+function requireJson(contentType: string | undefined): void {
+  if (contentType?.startsWith('application/json') !== true)
+    throw new TypedError('UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json.')
 }

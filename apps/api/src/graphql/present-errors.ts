@@ -31,7 +31,10 @@ function describe(error: GraphQLError, fallback: ErrorCode) {
   if (error.originalError !== undefined && error.originalError !== null && !isGraphQLError(error.originalError))
     return describeError(error.originalError)
   const { code } = error.extensions
-  return { code: isErrorCode(code) ? code : fallback, message: error.message, details: {} }
+  if (isErrorCode(code)) return { code, message: error.message, details: {} }
+  // While executing, all that graphql-js itself finds wrong with a request are arguments; the rest is wrong with us.
+  if (fallback === 'INTERNAL' && !error.message.startsWith('Argument ')) return describeError(error)
+  return { code: fallback === 'INTERNAL' ? 'BAD_USER_INPUT' : fallback, message: error.message, details: {} } as const
 }
 
 function isGraphQLError(error: Error): boolean {

@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -38,23 +39,28 @@ export interface RunningServer {
 }
 
 const DEEPEST_OPERATION = 16
-const webFolder = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+/** What the web build left. */
+const builtWeb = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
-/** Opens the record in `config.data` and serves it. */
-export async function startServer(config: ServerConfig): Promise<RunningServer> {
+/** Opens the record in `config.data` and serves it. `webFolder`: the dashboard's files, those of the web build by default. */
+export async function startServer(config: ServerConfig, webFolder: string = builtWeb): Promise<RunningServer> {
   const closing: (() => Promise<void> | void)[] = []
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
-    return await start(config, closing, close)
+    return { ...(await start(config, webFolder, closing)), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function start(config: ServerConfig, closing: (() => Promise<void> | void)[], close: () => Promise<void>): Promise<RunningServer> {
+async function start(
+  config: ServerConfig,
+  webFolder: string,
+  closing: (() => Promise<void> | void)[],
+): Promise<Omit<RunningServer, 'close'>> {
   const room = openLedgerRoom(config)
   closing.push(() => room.close())
   const identity = await openIdentityRoom(room, hostOf(config))
@@ -68,7 +74,7 @@ async function start(config: ServerConfig, closing: (() => Promise<void> | void)
   const app = await createHttpApp()
   const { recorder, metrics } = openRecorder(room, reading)
   const authenticate = authenticateRequests(identity.authenticator, credentialRateLimit(app))
-  const endpoint = new GraphqlEndpoint(PersistedDocuments.load(`${webFolder}persisted-documents.json`))
+  const endpoint = new GraphqlEndpoint(PersistedDocuments.load(join(webFolder, 'persisted-documents.json')))
   takeOverGraphqlRoutes(app, authenticate, endpoint.handle)
   registerRoutes(app, { config, room, identity, reading, recorder, metrics, authenticate, webFolder })
   const resolvers = [
@@ -93,7 +99,7 @@ async function start(config: ServerConfig, closing: (() => Promise<void> | void)
   const url = addressOf(app, config)
   const signInLink = () => `${config.publicUrl ?? url}/sign-in#${identity.signInToken()}`
   closing.push(await openAdminSocket(room.files.socket, { keys: identity.keys, rebuild: () => reading.rebuild(), signInLink }))
-  return { url, signInLink, close }
+  return { url, signInLink }
 }
 
 function hostOf({ publicUrl, host }: ServerConfig): string {

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { driftDetected, TestServer } from '../testing/test-server.ts'
+
+let server: TestServer
+let service: string
+let person: string
+let workspace: string
+let administrator: string
+
+beforeAll(async () => {
+  server = await TestServer.start()
+  const signedIn = await server.signIn()
+  person = signedIn.cookie
+  workspace = signedIn.workspace
+  service = await server.key(workspace)
+  administrator = (await server.ask<{ viewer: { id: string } }>(person, '{ viewer { id } }')).viewer.id
+})
+afterAll(() => server.stop())
+
+const model = (id: string) => ({ model: id, name: 'Credit score', task: 'binary classification', owner: 'risk' })
+const registered = (id: string) => ({ id: randomUUID(), occurredAt: '2026-02-05T09:00:00Z', event: { modelRegistered: model(id) } })
+
+describe('append', () => {
+  test('gives a receipt, and the same receipt for the same event again', async () => {
+    const event = driftDetected({ model: 'again' })
+    const [first] = await server.append(service, event)
+    const [second] = await server.append(service, event)
+    expect(first).toMatchObject({ __typename: 'Receipt', stream: `${workspace}.model-again`, streamVersion: '0', repeated: false })
+    expect(second).toEqual({ ...first, repeated: true })
+  })
+
+  test('refuses the same id with other content', async () => {
+    const id = randomUUID()
+    await server.append(service, driftDetected({ model: 'differs' }, id))
+    expect(await server.append(service, driftDetected({ model: 'differs', value: 0.9 }, id))).toMatchObject([
+      { __typename: 'Refusal', code: 'CONTENT_DIFFERS' },
+    ])
+  })
+
+  test('answers a batch in the order sent; a refusal takes its stream with it and no other', async () => {
+    const future = { ...driftDetected({ model: 'broken' }), occurredAt: new Date(Date.now() + 10 * 60_000).toISOString() }
+    const outcomes = await server.append(
+      service,
+      driftDetected({ model: 'whole' }),
+      future,
+      driftDetected({ model: 'broken' }),
+      driftDetected({ model: 'whole' }),
+      driftDetected({ model: 'whole', window: 'P7' }),
+    )
+    expect(outcomes.map(({ code, streamVersion }) => code ?? streamVersion)).toEqual([
+      '0',
+      'OCCURRED_IN_THE_FUTURE',
+      'SIBLING_REFUSED',
+      '1',
+      'INVALID_EVENT',
+    ])
+    expect(outcomes[4]).toMatchObject({ path: '/window' })
+  })
+
+  test('expects the version that the sender saw', async () => {
+    const at = (expectedVersion: string) => ({ ...driftDetected({ model: 'versions' }), expectedVersion })
+    expect(await server.append(service, at('-1'))).toMatchObject([{ streamVersion: '0' }])
+    expect(await server.append(service, at('-1'))).toMatchObject([{ code: 'WRONG_EXPECTED_VERSION' }])
+    expect(await server.append(service, at('0'))).toMatchObject([{ streamVersion: '1' }])
+  })
+
+  test('takes an observation that breaks a rule, but none that contradicts the record', async () => {
+    expect(await server.append(service, registered('once'))).toMatchObject([{ __typename: 'Receipt' }])
+    expect(await server.append(service, registered('once'))).toMatchObject([{ code: 'CONTRADICTS_RECORD' }])
+  })
+
+  test('of many that contradict each other, sent at once, takes exactly one', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => server.append(service, registered('race'), driftDetected({ model: 'race' }))),
+    )
+    expect(outcomes.filter(([first]) => first?.__typename === 'Receipt')).toHaveLength(1)
+    expect(outcomes.filter(([, second]) => second?.__typename === 'Receipt')).toHaveLength(1)
+  })
+
+  test('gives the receipt of a guarded event again, although it could not be decided so again', async () => {
+    const event = registered('guarded')
+    const [first] = await server.append(service, event)
+    expect(await server.append(service, event)).toEqual([{ ...first, repeated: true }])
+  })
+
+  test('leaves decisions to people', async () => {
+    const retired = (id: string) => ({
+      id: randomUUID(),
+      occurredAt: '2026-05-01T09:00:00Z',
+      event: { modelRetired: { model: id, reason: 'Replaced.' } },
+    })
+    await server.append(service, registered('retiring'))
+    expect(await server.append(service, retired('retiring'))).toMatchObject([{ code: 'DECISION_NEEDS_A_PERSON' }])
+    expect(await server.append(person, retired('never-registered'))).toMatchObject([{ code: 'DECISION_REFUSED' }])
+    expect(await server.append(person, retired('retiring'))).toMatchObject([{ __typename: 'Receipt' }])
+  })
+
+  test('records what follows from a decision with it', async () => {
+    const approval = 'release-cs-7'
+    await server.append(service, registered('approved'))
+    const requested = {
+      id: randomUUID(),
+      occurredAt: '2026-05-01T09:00:00Z',
+      event: {
+        approvalRequested: {
+          approval,
+          subject: 'model:approved',
+          gate: 'release',
+          subjectVersion: '0',
+          approvers: [administrator],
+          quorum: 1,
+          expiresAt: '2099-01-01T00:00:00.000Z',
+        },
+      },
+    }
+    expect(await server.append(service, requested)).toMatchObject([{ __typename: 'Receipt' }])
+    const given = {
+      id: randomUUID(),
+      occurredAt: '2026-05-02T09:00:00Z',
+      event: { approvalGiven: { approval, subject: 'model:approved' } },
+    }
+    const [receipt] = await server.append(person, given)
+    expect(receipt).toMatchObject({ __typename: 'Receipt', streamVersion: '1' })
+    const { events } = await server.ask<{ events: { edges: { node: { type: string; causationId: string | null } }[] } }>(
+      person,
+      `query ($stream: String!, $at: Position) { events(filter: { stream: $stream }, order: OLDEST_FIRST, atLeast: $at) { edges { node { type causationId } } } }`,
+      { stream: `approval-${approval}`, at: receipt?.position },
+    )
+    const types = events.edges.map(({ node }) => node)
+    expect(types.map(({ type }) => type)).toEqual(['ApprovalRequested', 'ApprovalGiven', 'ApprovalGranted'])
+    expect(types[2]?.causationId).toBe(`${workspace}.approval-${approval}/${given.id}`)
+  })
+
+  test('corrects an observation with its whole data, for those who may record it', async () => {
+    const id = randomUUID()
+    await server.append(service, driftDetected({ model: 'corrected' }, id))
+    const correction = (event: string) => ({
+      id: randomUUID(),
+      occurredAt: '2026-05-01T09:00:00Z',
+      event: {
+        eventCorrected: {
+          event,
+          reason: 'Taken over one day.',
+          data: {
+            driftDetected: { model: 'corrected', version: '7', kind: 'data', metric: 'psi', value: 0.21, threshold: 0.2, window: 'P7D' },
+          },
+        },
+      },
+    })
+    expect(await server.append(service, correction(`${workspace}.model-corrected/${id}`))).toMatchObject([
+      { __typename: 'Receipt', streamVersion: '1' },
+    ])
+    expect(await server.append(service, correction(`${workspace}.model-corrected/${randomUUID()}`))).toMatchObject([
+      { code: 'CONTRADICTS_RECORD' },
+    ])
+  })
+
+  test('mints one id for a reference to a person, for services only', async () => {
+    const ask = (credential: string, reference: string) =>
+      server.graphql(
+        credential,
+        'mutation ($reference: String!) { subjectFor(reference: $reference) { __typename ... on Subject { id } } }',
+        { reference },
+      )
+    const first = await ask(service, 'customer 4711')
+    expect(first.data).toEqual({ subjectFor: { __typename: 'Subject', id: expect.stringMatching(/^sub_/) } })
+    expect((await ask(service, 'customer 4711')).data).toEqual(first.data)
+    expect((await ask(service, 'customer 4712')).data).not.toEqual(first.data)
+    expect(await ask(person, 'customer 4711')).toMatchObject({ data: { subjectFor: { __typename: 'NotAllowed' } }, errors: [] })
+  })
+})

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { APPEND, driftDetected, TestServer } from '../testing/test-server.ts'
+
+let server: TestServer
+let service: string
+let auditor: string
+let workspace: string
+
+beforeAll(async () => {
+  server = await TestServer.start()
+  workspace = (await server.signIn()).workspace
+  service = await server.key(workspace)
+  auditor = await server.key(workspace, 'AUDITOR')
+})
+afterAll(() => server.stop())
+
+const good = driftDetected()
+const body = (events: unknown) => JSON.stringify({ query: APPEND, variables: { events } })
+const text = body([good])
+const deep = `{"query":${'['.repeat(200)}${']'.repeat(200)}}`
+
+const bodies: [string, string | Uint8Array, number, string][] = [
+  ['no JSON', 'query', 400, 'BODY_NOT_JSON'],
+  ['JSON that is cut off', text.slice(0, -2), 400, 'BODY_NOT_JSON'],
+  ['an empty body', '', 400, 'BODY_NOT_JSON'],
+  ['a list', '[]', 400, 'BAD_REQUEST'],
+  ['no document', '{}', 400, 'BAD_REQUEST'],
+  ['variables that are no object', '{"query":"{viewer{id}}","variables":[1]}', 400, 'BAD_REQUEST'],
+  ['bytes that are not UTF-8', Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, 'BODY_NOT_UTF8'],
+  ['a member named twice', text.replace('"value":0.27', '"value":0.27,"value":0.1'), 400, 'DUPLICATE_KEY'],
+  ['half of a surrogate pair', text.replace('"psi"', '"\\ud800"'), 400, 'LONE_SURROGATE'],
+  ['1e400', text.replace('0.27', '1e400'), 400, 'NUMBER_OUT_OF_RANGE'],
+  ['nesting without end', deep, 400, 'TOO_DEEP'],
+  ['10 MB', `{"query":"${'x'.repeat(10_000_000)}"}`, 413, 'BODY_TOO_LARGE'],
+  ['no GraphQL', '{"query":"{ viewer {"}', 400, 'GRAPHQL_INVALID'],
+  ['an unknown field of the API', '{"query":"{ nothing }"}', 400, 'GRAPHQL_INVALID'],
+  ['fields nested too deep', `{"query":"{ ${'viewer { '.repeat(20)}id${' }'.repeat(20)} }"}`, 400, 'GRAPHQL_INVALID'],
+  ['two operations without a name', '{"query":"query A { viewer { id } } query B { viewer { id } }"}', 400, 'GRAPHQL_INVALID'],
+  ['an unknown operation', '{"query":"query A { viewer { id } }","operationName":"B"}', 400, 'GRAPHQL_INVALID'],
+  ['a subscription', '{"query":"subscription { eventAppended { id } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
+  ['an unknown persisted document', '{"extensions":{"persistedQuery":{"sha256Hash":"00"}}}', 400, 'PERSISTED_DOCUMENT_NOT_FOUND'],
+  ['a wrong type', text.replace('0.27', '"much"'), 400, 'BAD_USER_INPUT'],
+  ['an unknown event', text.replace('driftDetected', 'driftImagined'), 400, 'BAD_USER_INPUT'],
+  ['an unknown field of an event', text.replace('"metric"', '"colour"'), 400, 'BAD_USER_INPUT'],
+  [
+    'two members of a @oneOf',
+    body([{ ...good, event: { ...(good.event as object), modelRetired: { model: 'cs', reason: 'x' } } }]),
+    400,
+    'BAD_USER_INPUT',
+  ],
+  ['no member of a @oneOf', body([{ ...good, event: {} }]), 400, 'BAD_USER_INPUT'],
+  ['an id that is no UUID', body([{ ...good, id: 'drift-1' }]), 400, 'BAD_USER_INPUT'],
+  ['an instant that is none', body([{ ...good, occurredAt: '2026-02-30T00:00:00Z' }]), 400, 'BAD_USER_INPUT'],
+  ['1,001 events', body(Array.from({ length: 1_001 }, () => driftDetected())), 400, 'TOO_MANY_EVENTS'],
+  ['variables that are missing', JSON.stringify({ query: APPEND }), 400, 'BAD_USER_INPUT'],
+]
+
+const refusals: [string, () => Record<string, unknown>, string][] = [
+  ['a cause in another workspace', () => ({ ...driftDetected(), causationId: `ws_other.model-cs/${randomUUID()}` }), 'INVALID_EVENT'],
+  ['a cause that is no event', () => ({ ...driftDetected(), causationId: 'model-cs' }), 'INVALID_EVENT'],
+  ['a correlation that is no id', () => ({ ...driftDetected(), correlationId: 'Two Words' }), 'INVALID_EVENT'],
+  ['the future', () => ({ ...driftDetected(), occurredAt: '2099-01-01T00:00:00Z' }), 'OCCURRED_IN_THE_FUTURE'],
+  ['a stream of another workspace', () => driftDetected({ model: 'ws_other.model-cs/x' }), 'INVALID_EVENT'],
+]
+
+describe('bad input', () => {
+  test.each(bodies)('%s gets a typed error, and the server lives', async (_what, sent, status, code) => {
+    const response = await server.post('/graphql', sent, { authorization: service })
+    const answer = await response.json()
+    expect(response.status).toBe(status)
+    expect(answer).toMatchObject({
+      errors: expect.arrayContaining([
+        expect.objectContaining({
+          message: expect.any(String),
+          extensions: expect.objectContaining({ code, correlationId: expect.stringMatching(/^[0-9a-f]+-/) }),
+        }),
+      ]),
+    })
+    expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.ts:|\.js:/)
+    expect(await server.append(service, driftDetected())).toMatchObject([{ __typename: 'Receipt' }])
+  })
+
+  test.each(refusals)('%s is refused as an event', async (_what, event, code) => {
+    expect(await server.append(service, event())).toMatchObject([{ __typename: 'Refusal', code }])
+  })
+
+  test('an event of more than 256 KiB is refused', async () => {
+    const data = {
+      producer: 'https://example.org/etl',
+      eventTime: '2026-05-01T09:00:00Z',
+      job: { namespace: 'etl', name: 'nightly' },
+      run: randomUUID(),
+      body: { text: Array.from({ length: 40 }, () => 'y'.repeat(8_000)) },
+    }
+    const event = { id: randomUUID(), occurredAt: '2026-05-01T09:00:00Z', event: { lineageReported: data } }
+    expect(await server.append(service, event)).toMatchObject([
+      { __typename: 'Refusal', code: expect.stringMatching(/EVENT_TOO_LARGE|INVALID_EVENT/) },
+    ])
+  })
+
+  test('a media type that is not JSON is refused, a form included', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/graphql']) {
+      const response = await server.post('/graphql', '{"query":"{ viewer { id } }"}', { authorization: service, 'content-type': type })
+      expect(response.status).toBe(415)
+    }
+  })
+
+  test('operations that cost too much are refused before they run', async () => {
+    const aliases = Array.from({ length: 40 }, (_, i) => `a${i}: events(first: 500) { edges { node { id type raw data summary } } }`)
+    expect(await server.graphql(auditor, `{ ${aliases.join(' ')} }`)).toMatchObject({
+      status: 400,
+      errors: [{ extensions: { code: 'TOO_COSTLY' } }],
+    })
+  })
+
+  test('a credential that asks too often is told so', async () => {
+    const slow = await server.key(workspace, 'SERVICE', 5)
+    const answers = await Promise.all(Array.from({ length: 30 }, () => server.graphql(slow, '{ viewer { id } }')))
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5)
+    expect(answers.find(({ status }) => status === 429)).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED', limit: 5 } }] })
+  })
+
+  test('introspection is for those who are signed in', async () => {
+    const query = '{ __schema { types { name fields { name args { name type { name ofType { name ofType { name } } } } } } } }'
+    expect(await server.graphql(service, query)).toMatchObject({ status: 200, errors: [] })
+    expect(await server.graphql('', query)).toMatchObject({ status: 401 })
+  })
+
+  test('a URL that means nothing gets a typed error', async () => {
+    const response = await server.post('/nothing', {})
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } })
+  })
+})
