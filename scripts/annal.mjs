@@ -4,5 +4,9 @@ import { join } from 'node:path'
 import { build, root } from './build.mjs'
 
 build()
-const done = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/commands/annal.js'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const done = spawnSync(
+  process.execPath,
+  ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/commands/annal.js'), ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+)
 process.exit(done.status ?? 1)

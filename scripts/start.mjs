@@ -53,7 +53,9 @@ async function record() {
     recorded += await send(`${url}/w/${workspace}/api/v1/cloudevents`, key, events.slice(from, from + BATCH))
     progress(Math.min(from + BATCH, events.length), events.length)
   }
-  console.log(`${process.stdout.isTTY ? '\r' : ''}${events.length} sample events through the public API: ${recorded} recorded now, ${events.length - recorded} recorded before.`)
+  console.log(
+    `${process.stdout.isTTY ? '\r' : ''}${events.length} sample events through the public API: ${recorded} recorded now, ${events.length - recorded} recorded before.`,
+  )
 }
 
 function sampleKey() {

@@ -8,7 +8,10 @@ import { environment, root, run } from './build.mjs'
 const checks = [
   ['build', () => run('nx', ['run-many', '-t', 'build', '--outputStyle=static'], { quiet: true })],
   ['types of tests and benchmarks', () => run('tsc', ['-p', 'tsconfig.tests.json'])],
-  ['documents match the schema (gql.tada)', () => run('gql.tada', ['check', '-c', 'apps/web/tsconfig.json', '--fail-on-warn'], { quiet: true })],
+  [
+    'documents match the schema (gql.tada)',
+    () => run('gql.tada', ['check', '-c', 'apps/web/tsconfig.json', '--fail-on-warn'], { quiet: true }),
+  ],
   ['format and lint (biome)', () => run('biome', ['check', '.', '--diagnostic-level=error'])],
   ['nothing unused (knip)', () => run('knip', ['--no-progress'])],
 ]
@@ -32,7 +35,8 @@ const vitest = spawnSync(
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'))
   passed += result.numPassedTests
-  failed += result.numFailedTests + result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  failed +=
+    result.numFailedTests + result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
 } catch (error) {
   failed++
   console.error(`The test run left no report: ${error.message}`)

@@ -24,8 +24,13 @@ describe('the documents', () => {
   })
 
   it.each(documents)('%s names only npm scripts that exist', (document) => {
-    const named = [...read(document).matchAll(/\bnpm (?:run )?(start|test|serve|[a-z]+)\b/g)].map(([whole, name]) => ({ whole, name: name ?? '' }))
-    const unknown = named.filter(({ whole, name }) => (whole.startsWith('npm run') ? !(name in scripts) : !['start', 'test', 'ci', 'install'].includes(name)))
+    const named = [...read(document).matchAll(/\bnpm (?:run )?(start|test|serve|[a-z]+)\b/g)].map(([whole, name]) => ({
+      whole,
+      name: name ?? '',
+    }))
+    const unknown = named.filter(({ whole, name }) =>
+      whole.startsWith('npm run') ? !(name in scripts) : !['start', 'test', 'ci', 'install'].includes(name),
+    )
     expect(unknown.filter(({ name }) => !/^(and|or|is|comes|then|names)$/.test(name))).toEqual([])
   })
 

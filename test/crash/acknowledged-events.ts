@@ -6,7 +6,9 @@ const APPEND = `mutation Append($events: [EventEnvelopeInput!]!) {
 }`
 
 interface Appended {
-  readonly append: { readonly outcomes: readonly { readonly __typename: string; readonly id: string; readonly position: string; readonly message?: string }[] }
+  readonly append: {
+    readonly outcomes: readonly { readonly __typename: string; readonly id: string; readonly position: string; readonly message?: string }[]
+  }
 }
 
 /**
@@ -50,7 +52,11 @@ async function attempt(url: string, key: string, events: readonly unknown[]): Pr
   try {
     data = await graphql<Appended>(url, key, APPEND, { events })
   } catch (error) {
-    if (error instanceof TypeError || (error instanceof Error && /STORE_UNAVAILABLE|APPEND_UNCERTAIN|cannot be reached|did not say/.test(error.message))) return null
+    if (
+      error instanceof TypeError ||
+      (error instanceof Error && /STORE_UNAVAILABLE|APPEND_UNCERTAIN|cannot be reached|did not say/.test(error.message))
+    )
+      return null
     throw error
   }
   const refused = data.append.outcomes.find(({ __typename }) => __typename !== 'Receipt')
@@ -91,7 +97,10 @@ export interface SeenEvent {
 }
 
 interface Page {
-  readonly events: { readonly edges: readonly { readonly node: SeenEvent }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null } }
+  readonly events: {
+    readonly edges: readonly { readonly node: SeenEvent }[]
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  }
 }
 
 /** The whole trail through the projection, oldest first, once it shows everything up to `atLeast`. */

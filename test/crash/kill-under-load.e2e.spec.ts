@@ -7,7 +7,9 @@ import { PersistentSenders, type SeenEvent, wholeTrail } from './acknowledged-ev
 const kills = Number(process.env.ANNAL_TEST_KILLS ?? 4)
 
 describe.each(eventStores)('a server on $name, killed under load', ({ open }) => {
-  it(`keeps each acknowledged event once over ${kills} kills, and its projection goes on without gap or repeat`, { timeout: 60_000 + kills * 15_000 }, async () => {
+  it(`keeps each acknowledged event once over ${kills} kills, and its projection goes on without gap or repeat`, {
+    timeout: 60_000 + kills * 15_000,
+  }, async () => {
     const store = await open()
     const annal = await AnnalProcess.start({ environment: store.environment })
     try {

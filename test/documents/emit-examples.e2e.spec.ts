@@ -7,7 +7,10 @@ import { AnnalProcess } from '../kit/annal-process.ts'
 
 const run = promisify(execFile)
 const page = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/emit.md'), 'utf8')
-const examples = [...page.matchAll(/^```(sh|python)\n([\s\S]*?)^```$/gm)].map(([, language, source]) => ({ language: language ?? '', source: source ?? '' }))
+const examples = [...page.matchAll(/^```(sh|python)\n([\s\S]*?)^```$/gm)].map(([, language, source]) => ({
+  language: language ?? '',
+  source: source ?? '',
+}))
 
 describe('docs/emit.md', () => {
   let annal: AnnalProcess
@@ -38,8 +41,12 @@ describe('docs/emit.md', () => {
 
   it('records with GraphQL from curl, and gives the first receipt again', async () => {
     const { source, language } = examples[0]!
-    expect(JSON.parse(await answerOf(language, source)).data.append.outcomes).toMatchObject([{ __typename: 'Receipt', streamVersion: '0', repeated: false }])
-    expect(JSON.parse(await answerOf(language, source)).data.append.outcomes).toMatchObject([{ __typename: 'Receipt', streamVersion: '0', repeated: true }])
+    expect(JSON.parse(await answerOf(language, source)).data.append.outcomes).toMatchObject([
+      { __typename: 'Receipt', streamVersion: '0', repeated: false },
+    ])
+    expect(JSON.parse(await answerOf(language, source)).data.append.outcomes).toMatchObject([
+      { __typename: 'Receipt', streamVersion: '0', repeated: true },
+    ])
   })
 
   it('records a CloudEvent from curl', async () => {
@@ -55,6 +62,8 @@ describe('docs/emit.md', () => {
 
   it('reads what was written', async () => {
     const { source, language } = examples[3]!
-    await expect.poll(async () => JSON.parse(await answerOf(language, source)).data.events.count, { timeout: 10_000 }).toEqual({ value: 3, exact: true })
+    await expect
+      .poll(async () => JSON.parse(await answerOf(language, source)).data.events.count, { timeout: 10_000 })
+      .toEqual({ value: 3, exact: true })
   })
 })

@@ -11,7 +11,9 @@ export interface AnnalCloudEvent {
 }
 
 /** What an importer makes of one foreign document: the events it comes to, or why it comes to none. */
-export type Imported = { readonly status: 'imported'; readonly events: readonly AnnalCloudEvent[] } | { readonly status: 'left-out'; readonly reason: string }
+export type Imported =
+  | { readonly status: 'imported'; readonly events: readonly AnnalCloudEvent[] }
+  | { readonly status: 'left-out'; readonly reason: string }
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')

@@ -6,7 +6,8 @@ import { type Imported, leftOut, sha256 } from './foreign-event.ts'
  */
 export function importCloudEvent(event: Readonly<Record<string, unknown>>, system: string): Imported {
   const { specversion, id, source, type, time } = event
-  if (specversion !== '1.0' || typeof id !== 'string' || typeof source !== 'string' || typeof type !== 'string') return leftOut('not a CloudEvent 1.0')
+  if (specversion !== '1.0' || typeof id !== 'string' || typeof source !== 'string' || typeof type !== 'string')
+    return leftOut('not a CloudEvent 1.0')
   if (typeof time !== 'string') return leftOut('it has no time, and a filed document needs the day it is valid from')
   return {
     status: 'imported',

@@ -12,11 +12,14 @@ const present = existsSync(fixtures)
 if (!present) console.warn(`The fixtures of other tools are not at ${fixtures}: importing them is not tested.`)
 
 const read = (folder: string, file: string) => readFileSync(join(fixtures, folder, file), 'utf8')
-const files = (folder: string) => (present ? readdirSync(join(fixtures, folder)).filter((file) => file.endsWith('.json') && !file.includes('schema')) : [])
+const files = (folder: string) =>
+  present ? readdirSync(join(fixtures, folder)).filter((file) => file.endsWith('.json') && !file.includes('schema')) : []
 
 describe.skipIf(!present)('documents of other tools, through the importer', () => {
   let annal: AnnalProcess
-  let send: (events: readonly AnnalCloudEvent[]) => Promise<{ status: number; outcomes: readonly { status: string; message?: string; repeated?: boolean }[] }>
+  let send: (
+    events: readonly AnnalCloudEvent[],
+  ) => Promise<{ status: number; outcomes: readonly { status: string; message?: string; repeated?: boolean }[] }>
 
   beforeAll(async () => {
     annal = await AnnalProcess.start()
@@ -58,7 +61,8 @@ describe.skipIf(!present)('documents of other tools, through the importer', () =
 
   it('MLflow: models, versions and aliases are recorded; what has no event type is left out', async () => {
     const outcomes: Record<string, string> = {}
-    for (const file of ['registered_model.created.json', ...files('mlflow-webhooks')]) outcomes[file] = await record(importMlflow(JSON.parse(read('mlflow-webhooks', file))))
+    for (const file of ['registered_model.created.json', ...files('mlflow-webhooks')])
+      outcomes[file] = await record(importMlflow(JSON.parse(read('mlflow-webhooks', file))))
     expect(Object.values(outcomes).filter((outcome) => outcome === 'recorded')).toHaveLength(3)
     expect(outcomes['prompt.created.json']).toBe('prompt.created has no event type')
   })
@@ -70,7 +74,11 @@ describe.skipIf(!present)('documents of other tools, through the importer', () =
   it('shows them in the audit trail', async () => {
     const auditor = await annal.key('auditor')
     const count = async () => {
-      const data = await graphql<{ events: { count: { value: number } } }>(annal.url, auditor, '{ events(filter: { types: [DocumentAttached, ModelRegistered, ModelCardPublished] }) { count { value } } }')
+      const data = await graphql<{ events: { count: { value: number } } }>(
+        annal.url,
+        auditor,
+        '{ events(filter: { types: [DocumentAttached, ModelRegistered, ModelCardPublished] }) { count { value } } }',
+      )
       return data.events.count.value
     }
     await expect.poll(count, { timeout: 10_000 }).toBeGreaterThanOrEqual(7)

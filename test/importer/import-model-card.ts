@@ -1,8 +1,14 @@
 import { type AnnalCloudEvent, type Imported, sha256, slug } from './foreign-event.ts'
 
 interface ModelCard {
-  readonly model_details: { readonly name: string; readonly overview?: string; readonly version?: { readonly name?: string; readonly date?: string } }
-  readonly quantitative_analysis?: { readonly performance_metrics?: readonly { readonly type: string; readonly value: string; readonly slice?: string }[] }
+  readonly model_details: {
+    readonly name: string
+    readonly overview?: string
+    readonly version?: { readonly name?: string; readonly date?: string }
+  }
+  readonly quantitative_analysis?: {
+    readonly performance_metrics?: readonly { readonly type: string; readonly value: string; readonly slice?: string }[]
+  }
   readonly considerations?: { readonly limitations?: readonly { readonly description: string }[] }
 }
 

@@ -58,7 +58,11 @@ export class AnnalProcess {
   /** Signs in as the administrator; gives the session's cookie. */
   async signIn(): Promise<{ cookie: string; workspace: string }> {
     const token = new URL(await this.signInLink()).hash.slice(1)
-    const answer = await fetch(`${this.url}/session`, { method: 'POST', headers: { 'content-type': 'application/json', origin: this.url }, body: JSON.stringify({ token }) })
+    const answer = await fetch(`${this.url}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.url },
+      body: JSON.stringify({ token }),
+    })
     if (!answer.ok) throw new Error(`expected to sign in, found ${answer.status} ${await answer.text()}`)
     const { workspace } = (await answer.json()) as { workspace: string }
     return { workspace, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
@@ -118,7 +122,10 @@ export class AnnalProcess {
     })
     this.child = child
     return new Promise((settle, reject) => {
-      const timer = setTimeout(() => reject(new Error(`expected the server to be ready within ${READY_WITHIN} ms; it said: ${said}`)), READY_WITHIN)
+      const timer = setTimeout(
+        () => reject(new Error(`expected the server to be ready within ${READY_WITHIN} ms; it said: ${said}`)),
+        READY_WITHIN,
+      )
       let said = ''
       child.stderr?.on('data', (chunk: Buffer) => {
         said = `${said}${chunk.toString()}`.slice(-4000)
@@ -138,13 +145,19 @@ export class AnnalProcess {
 }
 
 /** A GraphQL request with an API key; gives `data`, throws on `errors`. */
-export async function graphql<Data>(url: string, key: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Data> {
+export async function graphql<Data>(
+  url: string,
+  key: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Data> {
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: JSON.stringify({ query, variables }),
   })
   const body = (await answer.json()) as { data?: Data; errors?: readonly { message: string }[] }
-  if (body.errors !== undefined || body.data === undefined || body.data === null) throw new Error(`GraphQL answered ${answer.status}: ${JSON.stringify(body.errors)}`)
+  if (body.errors !== undefined || body.data === undefined || body.data === null)
+    throw new Error(`GraphQL answered ${answer.status}: ${JSON.stringify(body.errors)}`)
   return body.data
 }

@@ -26,4 +26,8 @@ const real = process.env.ANNAL_TEST_ESDB
 export const eventStores: readonly StoreUnderTest[] =
   real === undefined
     ? [sqlite, standIn]
-    : [sqlite, standIn, { name: 'EventStoreDB (ANNAL_TEST_ESDB)', open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, close: async () => {} }) }]
+    : [
+        sqlite,
+        standIn,
+        { name: 'EventStoreDB (ANNAL_TEST_ESDB)', open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, close: async () => {} }) },
+      ]

@@ -103,5 +103,5 @@ function blockSecrets(): Uint8Array[] {
 }
 
 function found(secret: Uint8Array): boolean {
-  return [file, `${file}-wal`, `${file}-shm`].some((name) => existsSync(name) && readFileSync(name).includes(secret))
+  return [file, `${file}-wal`, `${file}-shm`].some((name) => existsSync(name) && readFileSync(name).includes(Buffer.from(secret)))
 }

@@ -370,7 +370,7 @@ function rawBytes(): Buffer {
 
 /** Any 16 bytes of it would be enough to betray it. */
 function contains(raw: Buffer, secret: Uint8Array): boolean {
-  for (let at = 0; at + 16 <= secret.length; at += 8) if (raw.includes(secret.subarray(at, at + 16))) return true
+  for (let at = 0; at + 16 <= secret.length; at += 8) if (raw.includes(Buffer.from(secret.subarray(at, at + 16)))) return true
   return false
 }
 

@@ -7,6 +7,6 @@ declare class TextEncoder {
 }
 
 declare class TextDecoder {
-  constructor(label: 'utf-8', options: { readonly fatal: boolean; readonly ignoreBOM: boolean })
+  constructor(label?: 'utf-8', options?: { readonly fatal: boolean; readonly ignoreBOM: boolean })
   decode(bytes: Uint8Array, options?: { readonly stream: boolean }): string
 }
