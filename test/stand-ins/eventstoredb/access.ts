@@ -1,7 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js'
 import type { Log } from './log.ts'
 
-export type Action = 'read' | 'write' | 'delete'
+type Action = 'read' | 'write' | 'delete'
 
 export type Decision = 'allowed' | 'denied' | 'unauthenticated'
 

@@ -13,7 +13,7 @@ export interface Write {
   readonly events: readonly ProposedEvent[]
 }
 
-export type AppendDecision =
+type AppendDecision =
   | WriteResult
   | { readonly status: 'denied' }
   | { readonly status: 'unauthenticated' }

@@ -22,7 +22,7 @@ import { answerSubscription } from './subscription.ts'
 
 const VERSION = '22.10.5'
 
-export interface StandInOptions {
+interface StandInOptions {
   /** With users the server speaks TLS and asks who calls; without, it is insecure and everybody is an administrator. */
   readonly users?: readonly User[]
   /** After so many events the server writes one of its own. Default 7. */

@@ -7,7 +7,9 @@ import { AppendTooLarge } from './append-too-large.ts'
 import { openEventStoreDb } from './event-store-db.ts'
 
 const STREAM = 'ws_a.aisystem-a'
-const DEADLINE_MS = 400
+/** Long enough for a busy machine, where no answer is meant to be missed; short where one is. */
+const PATIENT_MS = 8000
+const IMPATIENT_MS = 400
 
 describe('an append to EventStoreDB that fails', () => {
   let server: EventStoreDbStandIn
@@ -15,7 +17,7 @@ describe('an append to EventStoreDB that fails', () => {
 
   beforeEach(async () => {
     server = await new EventStoreDbStandIn().start()
-    store = openEventStoreDb({ connectionString: server.connectionString, deadlineMs: DEADLINE_MS })
+    store = openEventStoreDb({ connectionString: server.connectionString, deadlineMs: PATIENT_MS })
   })
 
   afterEach(async () => {
@@ -23,11 +25,17 @@ describe('an append to EventStoreDB that fails', () => {
     server.stop()
   })
 
+  const becomeImpatient = async () => {
+    await store.close()
+    store = openEventStoreDb({ connectionString: server.connectionString, deadlineMs: IMPATIENT_MS })
+  }
   const stored = async () => (await store.readStream(STREAM, { direction: 'forwards', limit: 100 })).map(({ id }) => id)
 
   describe.each(['timeout', 'silence', 'lost'] as const)('by %s', (answer) => {
     it.each(['before-storing', 'after-storing'] as const)('%s is uncertain, and sending the very same again settles it', async (when) => {
       await store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 2))
+      if (answer === 'silence') await becomeImpatient()
+      await store.streamVersion(STREAM)
       const events = someEvents(STREAM, 2, 3)
       server.faults.failNextAppend({ when, answer })
       await expect(store.append(STREAM, 1, events)).rejects.toThrow(AppendUncertain)
@@ -95,6 +103,7 @@ describe('an append to EventStoreDB that fails', () => {
   })
 
   it('loses nothing and doubles nothing under a storm of faults, when what is uncertain is sent again', async () => {
+    await becomeImpatient()
     const answers = ['timeout', 'lost', 'unavailable', 'silence'] as const
     let n = 0
     server.faults.failAppendsBy(() => {
@@ -135,6 +144,18 @@ describe('an append to EventStoreDB that fails', () => {
     await running
     await Promise.all([other.close(), elsewhere.close()])
     server2.stop()
+  })
+
+  it('because no node of the cluster answers stored nothing, and the process lives', async () => {
+    const cluster = openEventStoreDb({
+      connectionString: 'esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=2&discoveryInterval=10',
+      deadlineMs: PATIENT_MS,
+    })
+    const attempts = Array.from({ length: 20 }, () => cluster.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 1)))
+    for (const outcome of await Promise.allSettled(attempts))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) })
+    await expect(cluster.readAll({ after: null, limit: 1 })).rejects.toThrow(StoreUnavailable)
+    await cluster.close()
   })
 
   it('fails at once when the store was closed, with nothing sent', async () => {

@@ -3,11 +3,16 @@ import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 
 /** The gRPC status. */
 const UNAUTHENTICATED = 16
+/** A cluster of which no node answers: the client's one error without a type. */
+const UNDISCOVERED = /^Failed to discover/
 
 /** What a failed read means to who reads. Errors that are not the client's pass as they are. */
 export function readFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  if (!isCommandError(error)) return isGrpcError(error) ? new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error }) : error
+  if (!isCommandError(error))
+    return isGrpcError(error) || UNDISCOVERED.test(error.message)
+      ? new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error })
+      : error
   if (error.type === ErrorType.STREAM_DELETED)
     return new StoreCorrupt(`expected a stream, found a tombstone: ${error.message}`, { cause: error })
   if (error.type === ErrorType.ACCESS_DENIED) return new StoreUnavailable('EventStoreDB refuses this credential', { cause: error })

@@ -6,7 +6,7 @@ import { connect } from './connect.ts'
 import { parseConnectionString } from './connection-string.ts'
 import { closeClient, credentialsOf } from './protection.ts'
 
-export interface CreateUser {
+interface CreateUser {
   /** With the credential of a member of `$admins`. Used once, kept nowhere. */
   readonly administrator: string
   readonly user: string

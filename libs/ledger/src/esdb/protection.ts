@@ -5,9 +5,9 @@ import { connect } from './connect.ts'
 import { type ConnectionString, parseConnectionString } from './connection-string.ts'
 
 /** What could take events away (or make the server do so) with Annal's own credential. */
-export type Danger = 'delete streams' | 'truncate streams'
+type Danger = 'delete streams' | 'truncate streams'
 
-export type Protection =
+type Protection =
   | { readonly status: 'protected' }
   | { readonly status: 'unprotected'; readonly can: readonly Danger[]; readonly why: string }
 
@@ -43,11 +43,18 @@ export function credentialsOf({ user, password }: ConnectionString): Credentials
   return { username: user ?? '', password: password ?? '' }
 }
 
-/** Ends all calls and the connection. A read that nobody finished would keep the client waiting for ever, so it may keep it for a moment. */
+/** Ends all calls and the connection. A read that nobody finished, or a cluster that nobody finds, may keep it for a moment only. */
 export async function closeClient(client: EventStoreDBClient): Promise<void> {
-  await Promise.race([client.dispose(), setTimeout(LONGEST_FAREWELL_MS, undefined, { ref: false })])
-  const channel = await client['getChannel']()
-  channel.close()
+  const ended = client.dispose().then(() => closeChannel(client))
+  await Promise.race([ended, setTimeout(LONGEST_FAREWELL_MS, undefined, { ref: false })])
+}
+
+/** Where no channel could be opened there is none to close. */
+async function closeChannel(client: EventStoreDBClient): Promise<void> {
+  await client['getChannel']().then(
+    (channel) => channel.close(),
+    () => undefined,
+  )
 }
 
 async function isAllowed(attempt: () => Promise<unknown>): Promise<boolean> {

@@ -5,14 +5,14 @@ import { connect } from './connect.ts'
 import { parseConnectionString } from './connection-string.ts'
 import { closeClient, credentialsOf } from './protection.ts'
 
-export interface SecureStreams {
+interface SecureStreams {
   /** With the credential of a member of `$admins`. Used once, kept nowhere. */
   readonly administrator: string
   /** The user that Annal itself signs in as; must exist, in neither `$admins` nor `$ops`. */
   readonly user: string
 }
 
-export type Secured =
+type Secured =
   | { readonly status: 'secured'; readonly changed: readonly string[] }
   | { readonly status: 'skipped'; readonly warning: string }
 

@@ -14,7 +14,7 @@ export interface StoredBytes {
 }
 
 /** Where to read: on in the log from a position, or on in a stream from a version. */
-export type ReadFrom =
+type ReadFrom =
   | { readonly position: Position; readonly count: number }
   | { readonly stream: string; readonly version: number; readonly count: number }
 
