@@ -46,8 +46,12 @@ export class TestServer {
     this.server = await TestServer.open(this.folder)
   }
 
+  close(): Promise<void> {
+    return this.server.close()
+  }
+
   async stop(): Promise<void> {
-    await this.server.close()
+    await this.close()
     rmSync(this.folder, { recursive: true })
   }
 
