@@ -1,10 +1,11 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { persistedDocuments } from './persisted-documents.ts'
 
 /** `npm run build` writes what the API serves. */
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), persistedDocuments()],
   resolve: { conditions: ['@annal/source', 'module', 'browser', 'development|production'] },
   build: {
     target: 'es2022',

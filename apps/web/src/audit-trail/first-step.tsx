@@ -1,15 +1,9 @@
 import { useEffect, useState } from 'react'
 import { ask } from '../graphql/client.ts'
-import { graphql } from '../graphql/graphql.ts'
 import { useSession } from '../session/use-session.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { emitCommand } from './emit-command.ts'
-
-export const firstExample = graphql(`
-  query FirstExample {
-    eventTypes { name example }
-  }
-`)
+import { typeExamples } from './trail-documents.ts'
 
 /** The empty record teaches its first step: a key, and a command that records an event. */
 export function FirstStep() {
@@ -19,7 +13,7 @@ export function FirstStep() {
 
   useEffect(() => {
     let here = true
-    void ask(client, firstExample, {}).then((answer) => {
+    void ask(client, typeExamples, {}).then((answer) => {
       if (here && answer.status === 'answered')
         setExample(answer.data.eventTypes.find(({ name }) => name === 'SystemRegistered')?.example ?? null)
     })
@@ -30,8 +24,11 @@ export function FirstStep() {
 
   return (
     <div className="mx-auto w-full max-w-2xl px-4 py-12 sm:px-6">
-      <h2 className="text-lg font-semibold tracking-tight">Nothing is recorded yet</h2>
-      <p className="mt-1 text-ink-2">Services record events with an API key. The first one shows up here as soon as it is durable.</p>
+      <h2 className="text-lg font-semibold tracking-tight">Record your first event</h2>
+      <p className="mt-1 text-ink-2">
+        Nothing about your AI systems is recorded yet. Services record events with an API key; the first one shows up here as soon as it is
+        durable.
+      </p>
       <ol className="mt-6 grid gap-6">
         <li className="grid gap-2">
           <h3 className="text-sm font-medium">1. Issue a key, in the folder of the server. It is shown once.</h3>
@@ -39,7 +36,7 @@ export function FirstStep() {
         </li>
         {example !== null && (
           <li className="grid gap-2">
-            <h3 className="text-sm font-medium">2. Record your first event, with the key in ANNAL_KEY.</h3>
+            <h3 className="text-sm font-medium">2. Record that a system enters your inventory, with the key in ANNAL_KEY.</h3>
             <CommandLine
               text={emitCommand({ origin: location.origin, id: crypto.randomUUID(), occurredAt: new Date().toISOString(), example })}
             />

@@ -69,6 +69,13 @@ export const wholeEvent = graphql(
   [trailRow],
 )
 
+/** A complete example of each type's data. */
+export const typeExamples = graphql(`
+  query TypeExamples {
+    eventTypes { name example }
+  }
+`)
+
 export type TrailEvent = FragmentOf<typeof trailRow>
 export type WholeEvent = NonNullable<ResultOf<typeof wholeEvent>['event']>
 export type TrailOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST'

@@ -3,10 +3,12 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { countOf } from '../format/numbers.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useSession } from '../session/use-session.ts'
+import type { NextPage } from './feed/trail-state.ts'
 import { FreshPill } from './fresh-pill.tsx'
 import { LostBand } from './head/tail-control.tsx'
 import { TrailHead } from './head/trail-head.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { splitStream } from './table/local-stream.ts'
 import { TrailCards } from './table/trail-cards.tsx'
 import { type TrailListProps, TrailTable } from './table/trail-table.tsx'
 import { type Trail, TrailContext } from './trail-context.ts'
@@ -86,16 +88,26 @@ function Events({ view, trail, list }: { readonly view: TrailView; readonly trai
     case 'failed':
       return <TrailProblem problem={state.list.problem} />
     case 'loaded':
-      if (list.events.length === 0)
-        return terms.length === 0 ? (
-          <Suspense>
-            <FirstStep />
-          </Suspense>
-        ) : (
-          <NothingMatches />
-        )
-      return view.cards ? <TrailCards {...list} /> : <TrailTable {...list} shown={view.shown} dense={view.dense} />
+      if (list.events.length === 0 && terms.length > 0) return <NothingMatches />
+      return (
+        <>
+          {list.events.length > 0 &&
+            (view.cards ? <TrailCards {...list} /> : <TrailTable {...list} shown={view.shown} dense={view.dense} />)}
+          {terms.length === 0 && isOnlyHousekeeping(list.events, state.list.next) && (
+            <Suspense>
+              <FirstStep />
+            </Suspense>
+          )}
+        </>
+      )
   }
+}
+
+const HOUSEKEEPING = ['person', 'workspace']
+
+/** True for a record that knows of people, roles and keys but of no AI system: nobody has emitted an event yet. */
+function isOnlyHousekeeping(events: readonly TrailEvent[], next: NextPage): boolean {
+  return next.status === 'end' && events.every(({ stream }) => HOUSEKEEPING.includes(splitStream(stream)[0]))
 }
 
 /** The event that the keys act on: the open one, else the last one pointed at or stepped to. */

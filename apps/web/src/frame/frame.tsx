@@ -60,12 +60,11 @@ function Frame({ session }: { readonly session: Session }) {
             <button
               type="button"
               onClick={() => setOverlay('palette')}
-              aria-label="Search and commands"
               className="flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm text-ink-3 hover:bg-hover hover:text-ink md:w-72"
             >
               <Search aria-hidden className="size-4 shrink-0" />
-              <span className="flex-1 text-left max-md:hidden">Search and commands</span>
-              <span className="flex gap-0.5 max-md:hidden">
+              <span className="flex-1 text-left max-md:heard">Search and commands</span>
+              <span aria-hidden className="flex gap-0.5 max-md:hidden">
                 <Kbd>{onApple ? '⌘' : 'Ctrl'}</Kbd>
                 <Kbd>K</Kbd>
               </span>

@@ -457,6 +457,260 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "ApprovalGivenInput",
+        "inputFields": [
+          {
+            "name": "approval",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ApprovalRefusedInput",
+        "inputFields": [
+          {
+            "name": "approval",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ApprovalRequestedInput",
+        "inputFields": [
+          {
+            "name": "approval",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "subjectVersion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "StreamVersion"
+              }
+            }
+          },
+          {
+            "name": "gate",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "quorum",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "approvers",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "PersonId"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "expiresAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "requester",
+            "type": {
+              "kind": "SCALAR",
+              "name": "PersonId"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ApprovalWithdrawnInput",
+        "inputFields": [
+          {
+            "name": "approval",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "AttachmentInput",
         "inputFields": [
           {
@@ -498,6 +752,94 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Float"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "AuthorityNotifiedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "authority",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "country",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "NotificationKind"
+              }
+            }
+          },
+          {
+            "name": "regime",
+            "type": {
+              "kind": "ENUM",
+              "name": "NotificationRegime"
+            }
+          },
+          {
+            "name": "reference",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "sentAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
             }
           }
         ],
@@ -552,6 +894,86 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Float"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "BenefitKind",
+        "enumValues": [
+          {
+            "name": "revenue",
+            "isDeprecated": false
+          },
+          {
+            "name": "cost_saving",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk_reduction",
+            "isDeprecated": false
+          },
+          {
+            "name": "other",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "BenefitRealisedInput",
+        "inputFields": [
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "MoneyInput"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "BenefitKind"
+              }
+            }
+          },
+          {
+            "name": "periodFrom",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "periodUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "confirmedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           }
         ],
@@ -754,6 +1176,74 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "CapacityMeasuredInput",
+        "inputFields": [
+          {
+            "name": "pool",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "min",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "max",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "utilisation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "modelsPerPod",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "idle",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "window",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "PeriodInput"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "ENUM",
         "name": "CeMarking",
         "enumValues": [
@@ -919,6 +1409,339 @@ const introspection = {
         ]
       },
       {
+        "kind": "ENUM",
+        "name": "CompetencyLevel",
+        "enumValues": [
+          {
+            "name": "aware",
+            "isDeprecated": false
+          },
+          {
+            "name": "practitioner",
+            "isDeprecated": false
+          },
+          {
+            "name": "expert",
+            "isDeprecated": false
+          },
+          {
+            "name": "mentor",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CompetencyReachedInput",
+        "inputFields": [
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "PersonId"
+              }
+            }
+          },
+          {
+            "name": "milestone",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "level",
+            "type": {
+              "kind": "ENUM",
+              "name": "CompetencyLevel"
+            }
+          },
+          {
+            "name": "reachedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ComponentAdoptedInput",
+        "inputFields": [
+          {
+            "name": "component",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "project",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "computed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ComponentCategory",
+        "enumValues": [
+          {
+            "name": "data_pipeline",
+            "isDeprecated": false
+          },
+          {
+            "name": "feature",
+            "isDeprecated": false
+          },
+          {
+            "name": "model_template",
+            "isDeprecated": false
+          },
+          {
+            "name": "deployment_template",
+            "isDeprecated": false
+          },
+          {
+            "name": "governance_template",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ComponentDeprecatedInput",
+        "inputFields": [
+          {
+            "name": "component",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "replacedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "sunset",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ComponentPublishedInput",
+        "inputFields": [
+          {
+            "name": "component",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "category",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ComponentCategory"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "docs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "madeFrom",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "datasets",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ComponentQualityMeasuredInput",
+        "inputFields": [
+          {
+            "name": "component",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "JSON"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "ConformityAssessedInput",
         "inputFields": [
@@ -1020,6 +1843,735 @@ const introspection = {
             "isDeprecated": false
           }
         ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ConsentRecordedInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "purpose",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ConsentStatus"
+              }
+            }
+          },
+          {
+            "name": "scope",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "form",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "people",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ConsentStatus",
+        "enumValues": [
+          {
+            "name": "obtained",
+            "isDeprecated": false
+          },
+          {
+            "name": "withdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "expired",
+            "isDeprecated": false
+          },
+          {
+            "name": "not_needed",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ContainmentDoneInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "action",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "completedAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ContentMark",
+        "enumValues": [
+          {
+            "name": "visible_label",
+            "isDeprecated": false
+          },
+          {
+            "name": "watermark",
+            "isDeprecated": false
+          },
+          {
+            "name": "metadata",
+            "isDeprecated": false
+          },
+          {
+            "name": "none",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CorrectiveActionDoneInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "kind",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "CorrectiveActionKind"
+              }
+            }
+          },
+          {
+            "name": "action",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "completedAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "CorrectiveActionKind",
+        "enumValues": [
+          {
+            "name": "corrected",
+            "isDeprecated": false
+          },
+          {
+            "name": "withdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "disabled",
+            "isDeprecated": false
+          },
+          {
+            "name": "recalled",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CostRecordedInput",
+        "inputFields": [
+          {
+            "name": "resource",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "amount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "MoneyInput"
+              }
+            }
+          },
+          {
+            "name": "period",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "PeriodInput"
+              }
+            }
+          },
+          {
+            "name": "quantity",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "tags",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "project",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "payer",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DataProtectionImpactAssessedInput",
+        "inputFields": [
+          {
+            "name": "dpia",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "processing",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "necessity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "risks",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "measures",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "residual",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "people",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DataQualityMeasuredInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "dimensions",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "JSON"
+              }
+            }
+          },
+          {
+            "name": "thresholds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "DataSensitivity",
+        "enumValues": [
+          {
+            "name": "none",
+            "isDeprecated": false
+          },
+          {
+            "name": "pii",
+            "isDeprecated": false
+          },
+          {
+            "name": "phi",
+            "isDeprecated": false
+          },
+          {
+            "name": "special",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DatasetRegisteredInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "source",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "sensitivity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DataSensitivity"
+              }
+            }
+          },
+          {
+            "name": "region",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "legalBasis",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "LegalBasis"
+              }
+            }
+          },
+          {
+            "name": "synthetic",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "originalPurpose",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "supplier",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DatasetVersionedInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "rows",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          },
+          {
+            "name": "derivedFrom",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "transformation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "codeCommit",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "SCALAR",
@@ -2026,6 +3578,43 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "EventCorrectedInput",
+        "inputFields": [
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "EventReference"
+              }
+            }
+          },
+          {
+            "name": "data",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "EventInput"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "OBJECT",
         "name": "EventEdge",
         "fields": [
@@ -2544,6 +4133,55 @@ const introspection = {
             }
           },
           {
+            "name": "datasetRegistered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DatasetRegisteredInput"
+            }
+          },
+          {
+            "name": "datasetVersioned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DatasetVersionedInput"
+            }
+          },
+          {
+            "name": "dataQualityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DataQualityMeasuredInput"
+            }
+          },
+          {
+            "name": "consentRecorded",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ConsentRecordedInput"
+            }
+          },
+          {
+            "name": "retentionSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RetentionSetInput"
+            }
+          },
+          {
+            "name": "piiScanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "PiiScannedInput"
+            }
+          },
+          {
+            "name": "indexBuilt",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IndexBuiltInput"
+            }
+          },
+          {
             "name": "decisionMade",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -2562,6 +4200,279 @@ const introspection = {
             "type": {
               "kind": "INPUT_OBJECT",
               "name": "ExplanationGivenInput"
+            }
+          },
+          {
+            "name": "approvalRequested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalRequestedInput"
+            }
+          },
+          {
+            "name": "approvalGiven",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalGivenInput"
+            }
+          },
+          {
+            "name": "approvalRefused",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalRefusedInput"
+            }
+          },
+          {
+            "name": "approvalWithdrawn",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalWithdrawnInput"
+            }
+          },
+          {
+            "name": "incidentReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentReportedInput"
+            }
+          },
+          {
+            "name": "systemImplicated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SystemImplicatedInput"
+            }
+          },
+          {
+            "name": "systemCleared",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SystemClearedInput"
+            }
+          },
+          {
+            "name": "incidentTriaged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentTriagedInput"
+            }
+          },
+          {
+            "name": "containmentDone",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ContainmentDoneInput"
+            }
+          },
+          {
+            "name": "authorityNotified",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AuthorityNotifiedInput"
+            }
+          },
+          {
+            "name": "correctiveActionDone",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CorrectiveActionDoneInput"
+            }
+          },
+          {
+            "name": "incidentClosed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentClosedInput"
+            }
+          },
+          {
+            "name": "trainingCompleted",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TrainingCompletedInput"
+            }
+          },
+          {
+            "name": "competencyReached",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CompetencyReachedInput"
+            }
+          },
+          {
+            "name": "guildSessionHeld",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "GuildSessionHeldInput"
+            }
+          },
+          {
+            "name": "transparencyNoticePublished",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TransparencyNoticePublishedInput"
+            }
+          },
+          {
+            "name": "supplierAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SupplierAssessedInput"
+            }
+          },
+          {
+            "name": "dataProtectionImpactAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DataProtectionImpactAssessedInput"
+            }
+          },
+          {
+            "name": "componentPublished",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentPublishedInput"
+            }
+          },
+          {
+            "name": "componentAdopted",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentAdoptedInput"
+            }
+          },
+          {
+            "name": "componentQualityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentQualityMeasuredInput"
+            }
+          },
+          {
+            "name": "componentDeprecated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentDeprecatedInput"
+            }
+          },
+          {
+            "name": "projectProposed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ProjectProposedInput"
+            }
+          },
+          {
+            "name": "kpiDefined",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "KpiDefinedInput"
+            }
+          },
+          {
+            "name": "kpiMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "KpiMeasuredInput"
+            }
+          },
+          {
+            "name": "benefitRealised",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "BenefitRealisedInput"
+            }
+          },
+          {
+            "name": "projectDelivered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ProjectDeliveredInput"
+            }
+          },
+          {
+            "name": "reviewScheduled",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReviewScheduledInput"
+            }
+          },
+          {
+            "name": "reviewHeld",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReviewHeldInput"
+            }
+          },
+          {
+            "name": "maturityAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MaturityAssessedInput"
+            }
+          },
+          {
+            "name": "tierChanged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TierChangedInput"
+            }
+          },
+          {
+            "name": "quotaSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "QuotaSetInput"
+            }
+          },
+          {
+            "name": "costRecorded",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CostRecordedInput"
+            }
+          },
+          {
+            "name": "capacityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CapacityMeasuredInput"
+            }
+          },
+          {
+            "name": "lineageReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LineageReportedInput"
+            }
+          },
+          {
+            "name": "taskOpened",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TaskOpenedInput"
+            }
+          },
+          {
+            "name": "taskAssigned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TaskAssignedInput"
+            }
+          },
+          {
+            "name": "taskDone",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TaskDoneInput"
+            }
+          },
+          {
+            "name": "eventCorrected",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "EventCorrectedInput"
             }
           }
         ],
@@ -2891,6 +4802,54 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "DatasetRegistered",
+            "isDeprecated": false
+          },
+          {
+            "name": "DatasetVersioned",
+            "isDeprecated": false
+          },
+          {
+            "name": "DataQualityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "ConsentRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "RetentionSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "PiiScanned",
+            "isDeprecated": false
+          },
+          {
+            "name": "IndexBuilt",
+            "isDeprecated": false
+          },
+          {
+            "name": "SubjectErased",
+            "isDeprecated": false
+          },
+          {
+            "name": "FieldRedacted",
+            "isDeprecated": false
+          },
+          {
+            "name": "PayloadExpired",
+            "isDeprecated": false
+          },
+          {
+            "name": "LegalHoldPlaced",
+            "isDeprecated": false
+          },
+          {
+            "name": "LegalHoldReleased",
+            "isDeprecated": false
+          },
+          {
             "name": "DecisionMade",
             "isDeprecated": false
           },
@@ -2900,6 +4859,326 @@ const introspection = {
           },
           {
             "name": "ExplanationGiven",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalRequested",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalGiven",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalRefused",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalWithdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalGranted",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalLapsed",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentReported",
+            "isDeprecated": false
+          },
+          {
+            "name": "SystemImplicated",
+            "isDeprecated": false
+          },
+          {
+            "name": "SystemCleared",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentTriaged",
+            "isDeprecated": false
+          },
+          {
+            "name": "ContainmentDone",
+            "isDeprecated": false
+          },
+          {
+            "name": "AuthorityNotified",
+            "isDeprecated": false
+          },
+          {
+            "name": "CorrectiveActionDone",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentClosed",
+            "isDeprecated": false
+          },
+          {
+            "name": "PolicyAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "PolicyRevised",
+            "isDeprecated": false
+          },
+          {
+            "name": "CatalogueAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "TemplatePublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "GateDefined",
+            "isDeprecated": false
+          },
+          {
+            "name": "ViolationRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "ViolationResolved",
+            "isDeprecated": false
+          },
+          {
+            "name": "TrainingCompleted",
+            "isDeprecated": false
+          },
+          {
+            "name": "CompetencyReached",
+            "isDeprecated": false
+          },
+          {
+            "name": "GuildSessionHeld",
+            "isDeprecated": false
+          },
+          {
+            "name": "TransparencyNoticePublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "SupplierAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "DataProtectionImpactAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentPublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentQualityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentDeprecated",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectProposed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectScored",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectFunded",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDeferred",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDeclined",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectStopped",
+            "isDeprecated": false
+          },
+          {
+            "name": "KpiDefined",
+            "isDeprecated": false
+          },
+          {
+            "name": "KpiMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "BenefitRealised",
+            "isDeprecated": false
+          },
+          {
+            "name": "GatePassed",
+            "isDeprecated": false
+          },
+          {
+            "name": "GateFailed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDelivered",
+            "isDeprecated": false
+          },
+          {
+            "name": "ReviewScheduled",
+            "isDeprecated": false
+          },
+          {
+            "name": "ReviewHeld",
+            "isDeprecated": false
+          },
+          {
+            "name": "MaturityAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "WorkspaceOpened",
+            "isDeprecated": false
+          },
+          {
+            "name": "TierChanged",
+            "isDeprecated": false
+          },
+          {
+            "name": "QuotaSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "QuotaExceeded",
+            "isDeprecated": false
+          },
+          {
+            "name": "RoleGranted",
+            "isDeprecated": false
+          },
+          {
+            "name": "RoleRevoked",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApiKeyIssued",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApiKeyRevoked",
+            "isDeprecated": false
+          },
+          {
+            "name": "CostRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "CapacityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonInvited",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonProfileSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonDeactivated",
+            "isDeprecated": false
+          },
+          {
+            "name": "SignedIn",
+            "isDeprecated": false
+          },
+          {
+            "name": "SignInRefused",
+            "isDeprecated": false
+          },
+          {
+            "name": "LineageReported",
+            "isDeprecated": false
+          },
+          {
+            "name": "IdentityDeclared",
+            "isDeprecated": false
+          },
+          {
+            "name": "IdentityWithdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "TaskOpened",
+            "isDeprecated": false
+          },
+          {
+            "name": "TaskAssigned",
+            "isDeprecated": false
+          },
+          {
+            "name": "TaskDone",
+            "isDeprecated": false
+          },
+          {
+            "name": "EventCorrected",
+            "isDeprecated": false
+          },
+          {
+            "name": "SigningKeyIntroduced",
+            "isDeprecated": false
+          },
+          {
+            "name": "SigningKeyRetired",
+            "isDeprecated": false
+          },
+          {
+            "name": "WitnessPolicySet",
+            "isDeprecated": false
+          },
+          {
+            "name": "LogForkFound",
+            "isDeprecated": false
+          },
+          {
+            "name": "LogContinued",
+            "isDeprecated": false
+          },
+          {
+            "name": "EvidencePackExported",
+            "isDeprecated": false
+          },
+          {
+            "name": "PackShared",
+            "isDeprecated": false
+          },
+          {
+            "name": "PackShareRevoked",
+            "isDeprecated": false
+          },
+          {
+            "name": "PackDownloaded",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonalDataDisclosed",
+            "isDeprecated": false
+          },
+          {
+            "name": "WebhookConfigured",
+            "isDeprecated": false
+          },
+          {
+            "name": "FrameworkImported",
             "isDeprecated": false
           }
         ]
@@ -3446,6 +5725,63 @@ const introspection = {
         "isOneOf": false
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "GuildSessionHeldInput",
+        "inputFields": [
+          {
+            "name": "guild",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "topic",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "participants",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "PersonId"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "heldAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "notes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "ENUM",
         "name": "HumanCheckpoint",
         "enumValues": [
@@ -3470,6 +5806,356 @@ const introspection = {
       {
         "kind": "SCALAR",
         "name": "ID"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "IncidentClosedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "rootCause",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "lessons",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "IncidentReportedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "title",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "category",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "severity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "IncidentSeverity"
+              }
+            }
+          },
+          {
+            "name": "occurredAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "awareAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Slug"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "description",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "memberStates",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "personsAffected",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "suspectedCause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "IncidentSeverity",
+        "enumValues": [
+          {
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
+            "isDeprecated": false
+          },
+          {
+            "name": "high",
+            "isDeprecated": false
+          },
+          {
+            "name": "critical",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "IncidentTriagedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "severity",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "IncidentSeverity"
+              }
+            }
+          },
+          {
+            "name": "category",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "serious",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          },
+          {
+            "name": "widespread",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "assignee",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "rationale",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "IndexBuiltInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "embeddingModel",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "sources",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "chunks",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "SCALAR",
@@ -3589,6 +6275,138 @@ const introspection = {
         "name": "JSON"
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "KpiDefinedInput",
+        "inputFields": [
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "kpi",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "direction",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "KpiDirection"
+              }
+            }
+          },
+          {
+            "name": "baseline",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "target",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "due",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "KpiDirection",
+        "enumValues": [
+          {
+            "name": "up",
+            "isDeprecated": false
+          },
+          {
+            "name": "down",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "KpiMeasuredInput",
+        "inputFields": [
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "kpi",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "measuredOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "OBJECT",
         "name": "LedgerStatus",
         "fields": [
@@ -3621,6 +6439,306 @@ const introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "ENUM",
+        "name": "LegalBasis",
+        "enumValues": [
+          {
+            "name": "consent",
+            "isDeprecated": false
+          },
+          {
+            "name": "contract",
+            "isDeprecated": false
+          },
+          {
+            "name": "legal_obligation",
+            "isDeprecated": false
+          },
+          {
+            "name": "vital_interests",
+            "isDeprecated": false
+          },
+          {
+            "name": "public_task",
+            "isDeprecated": false
+          },
+          {
+            "name": "legitimate_interests",
+            "isDeprecated": false
+          },
+          {
+            "name": "not_personal",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "LineageEventType",
+        "enumValues": [
+          {
+            "name": "START",
+            "isDeprecated": false
+          },
+          {
+            "name": "RUNNING",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMPLETE",
+            "isDeprecated": false
+          },
+          {
+            "name": "ABORT",
+            "isDeprecated": false
+          },
+          {
+            "name": "FAIL",
+            "isDeprecated": false
+          },
+          {
+            "name": "OTHER",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "LineageReportedInput",
+        "inputFields": [
+          {
+            "name": "producer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
+            }
+          },
+          {
+            "name": "eventType",
+            "type": {
+              "kind": "ENUM",
+              "name": "LineageEventType"
+            }
+          },
+          {
+            "name": "eventTime",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "job",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "LineageReportedJobInput"
+              }
+            }
+          },
+          {
+            "name": "run",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "inputs",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "outputs",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "body",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "LineageReportedJobInput",
+        "inputFields": [
+          {
+            "name": "namespace",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "MaturityAssessedAnswersInput",
+        "inputFields": [
+          {
+            "name": "question",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "level",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "evidence",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "MaturityAssessedInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "MaturityModel"
+              }
+            }
+          },
+          {
+            "name": "answers",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "MaturityAssessedAnswersInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "level",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "MaturityModel",
+        "enumValues": [
+          {
+            "name": "scaling",
+            "isDeprecated": false
+          },
+          {
+            "name": "model_ops",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "INPUT_OBJECT",
@@ -4238,6 +7356,33 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "MoneyInput",
+        "inputFields": [
+          {
+            "name": "amount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Decimal"
+              }
+            }
+          },
+          {
+            "name": "currency",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "MonitoringPlannedInput",
         "inputFields": [
           {
@@ -4538,6 +7683,46 @@ const introspection = {
         "interfaces": []
       },
       {
+        "kind": "ENUM",
+        "name": "NotificationKind",
+        "enumValues": [
+          {
+            "name": "first",
+            "isDeprecated": false
+          },
+          {
+            "name": "complete",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "NotificationRegime",
+        "enumValues": [
+          {
+            "name": "ai_act",
+            "isDeprecated": false
+          },
+          {
+            "name": "gdpr",
+            "isDeprecated": false
+          },
+          {
+            "name": "nis2",
+            "isDeprecated": false
+          },
+          {
+            "name": "dora",
+            "isDeprecated": false
+          },
+          {
+            "name": "other",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "ObligationWaivedInput",
         "inputFields": [
@@ -4738,8 +7923,294 @@ const introspection = {
         "name": "PersonId"
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "PiiScannedInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "found",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "masked",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "kinds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "SCALAR",
         "name": "Position"
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ProjectDeliveredInput",
+        "inputFields": [
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Slug"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "deliveredOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ProjectHorizon",
+        "enumValues": [
+          {
+            "name": "quick_win",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
+            "isDeprecated": false
+          },
+          {
+            "name": "long",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "ProjectImpact",
+        "enumValues": [
+          {
+            "name": "revenue",
+            "isDeprecated": false
+          },
+          {
+            "name": "cost",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk_mitigation",
+            "isDeprecated": false
+          },
+          {
+            "name": "innovation",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ProjectProposedInput",
+        "inputFields": [
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "businessUnit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "impact",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ProjectImpact"
+              }
+            }
+          },
+          {
+            "name": "horizon",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ProjectHorizon"
+              }
+            }
+          },
+          {
+            "name": "riskProfile",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ProjectRisk"
+              }
+            }
+          },
+          {
+            "name": "investment",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "MoneyInput"
+              }
+            }
+          },
+          {
+            "name": "expectedAnnualValue",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "MoneyInput"
+              }
+            }
+          },
+          {
+            "name": "sponsor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "committedBudget",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MoneyInput"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ProjectRisk",
+        "enumValues": [
+          {
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
+            "isDeprecated": false
+          },
+          {
+            "name": "high",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "OBJECT",
@@ -4905,6 +8376,50 @@ const introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "QuotaSetInput",
+        "inputFields": [
+          {
+            "name": "resource",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "limit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "unit",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "INPUT_OBJECT",
@@ -5403,6 +8918,113 @@ const introspection = {
         ]
       },
       {
+        "kind": "ENUM",
+        "name": "RetentionEnd",
+        "enumValues": [
+          {
+            "name": "delete",
+            "isDeprecated": false
+          },
+          {
+            "name": "anonymise",
+            "isDeprecated": false
+          },
+          {
+            "name": "archive",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RetentionSetInput",
+        "inputFields": [
+          {
+            "name": "dataset",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "keep",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Duration"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RetentionStart"
+              }
+            }
+          },
+          {
+            "name": "afterwards",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RetentionEnd"
+              }
+            }
+          },
+          {
+            "name": "policy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "RetentionStart",
+        "enumValues": [
+          {
+            "name": "creation",
+            "isDeprecated": false
+          },
+          {
+            "name": "last_use",
+            "isDeprecated": false
+          },
+          {
+            "name": "end_of_contract",
+            "isDeprecated": false
+          },
+          {
+            "name": "system_retired",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "INPUT_OBJECT",
         "name": "RetrainingTriggeredInput",
         "inputFields": [
@@ -5457,6 +9079,142 @@ const introspection = {
         "isOneOf": false
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "ReviewHeldActionsInput",
+        "inputFields": [
+          {
+            "name": "action",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "owner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "due",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ReviewHeldInput",
+        "inputFields": [
+          {
+            "name": "review",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "type",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReviewType"
+              }
+            }
+          },
+          {
+            "name": "heldAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "participants",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "PersonId"
+                }
+              }
+            }
+          },
+          {
+            "name": "decisions",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "actions",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "ReviewHeldActionsInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "minutesSha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
         "kind": "ENUM",
         "name": "ReviewOutcome",
         "enumValues": [
@@ -5470,6 +9228,99 @@ const introspection = {
           },
           {
             "name": "escalated",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ReviewScheduledInput",
+        "inputFields": [
+          {
+            "name": "review",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "type",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReviewType"
+              }
+            }
+          },
+          {
+            "name": "cadence",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Duration"
+              }
+            }
+          },
+          {
+            "name": "participants",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "focus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "firstOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ReviewType",
+        "enumValues": [
+          {
+            "name": "executive_steering",
+            "isDeprecated": false
+          },
+          {
+            "name": "portfolio",
+            "isDeprecated": false
+          },
+          {
+            "name": "gate",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk",
+            "isDeprecated": false
+          },
+          {
+            "name": "other",
             "isDeprecated": false
           }
         ]
@@ -6628,6 +10479,141 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "SupplierAssessedChecksInput",
+        "inputFields": [
+          {
+            "name": "check",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SupplierAssessedInput",
+        "inputFields": [
+          {
+            "name": "supplier",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "SupplierOutcome"
+              }
+            }
+          },
+          {
+            "name": "checks",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "SupplierAssessedChecksInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "agreement",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "supplies",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "SupplierOutcome",
+        "enumValues": [
+          {
+            "name": "approved",
+            "isDeprecated": false
+          },
+          {
+            "name": "approved_with_conditions",
+            "isDeprecated": false
+          },
+          {
+            "name": "rejected",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "SystemChangedInput",
         "inputFields": [
           {
@@ -6788,6 +10774,74 @@ const introspection = {
       },
       {
         "kind": "INPUT_OBJECT",
+        "name": "SystemClearedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SystemImplicatedInput",
+        "inputFields": [
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
         "name": "SystemRegisteredInput",
         "inputFields": [
           {
@@ -6933,6 +10987,187 @@ const introspection = {
         "isOneOf": false
       },
       {
+        "kind": "INPUT_OBJECT",
+        "name": "TaskAssignedInput",
+        "inputFields": [
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "assignee",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "for",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "TaskDoneInput",
+        "inputFields": [
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "TaskOutcome"
+              }
+            }
+          },
+          {
+            "name": "for",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          },
+          {
+            "name": "evidence",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "TaskOpenedInput",
+        "inputFields": [
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "for",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "due",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
+            }
+          },
+          {
+            "name": "assignee",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "instruction",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "cause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "TaskOutcome",
+        "enumValues": [
+          {
+            "name": "done",
+            "isDeprecated": false
+          },
+          {
+            "name": "cancelled",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
         "kind": "ENUM",
         "name": "ThresholdDirection",
         "enumValues": [
@@ -6995,6 +11230,190 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "TierChangedInput",
+        "inputFields": [
+          {
+            "name": "tier",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ServiceTier"
+              }
+            }
+          },
+          {
+            "name": "from",
+            "type": {
+              "kind": "ENUM",
+              "name": "ServiceTier"
+            }
+          },
+          {
+            "name": "effectiveOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "TrainingCompletedInput",
+        "inputFields": [
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "PersonId"
+              }
+            }
+          },
+          {
+            "name": "course",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "role",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "completedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "systems",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Slug"
+                }
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "TransparencyNoticePublishedInput",
+        "inputFields": [
+          {
+            "name": "notice",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "audience",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "channel",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "firstShownAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "markMethod",
+            "type": {
+              "kind": "ENUM",
+              "name": "ContentMark"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {

@@ -14,7 +14,8 @@ export function Menu({ trigger, startOpen, children, align = 'end' }: MenuProps)
   return (
     <DropdownMenu.Root modal={false} defaultOpen={startOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within the page's landmark, where assistive technology looks for content. */}
+      <DropdownMenu.Portal container={document.querySelector('main')}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { factsOf, type Seal } from './facts.ts'
+import { factsOf as factsOfEvent, type Seal } from './facts.ts'
+
+const factsOf = (data: unknown, sealed: readonly Seal[] = [], about: string[] = []) => factsOfEvent({ data, sealed: [...sealed], about })
 
 const seal = (pointer: string, readable: boolean): Seal => ({ pointer, kind: 'ENCRYPTED', subject: 'sub_x', readable })
 
@@ -47,6 +49,16 @@ describe('the facts of an event', () => {
     expect(facts[0]).toMatchObject({ value: { shape: 'text' }, seal: { readable: true } })
     expect(facts[1]).toMatchObject({ value: { shape: 'erased' }, seal: { readable: false } })
     expect(facts[2]).toMatchObject({ value: { shape: 'facts', facts: [{ pointer: '/nested/a~1b', seal: { readable: true } }] } })
+  })
+
+  it('name what the event is about, unless an id could be two things', () => {
+    const about = ['aisystem:cs', 'dataset:loans@2026', 'model:cs', 'model:cs@7']
+    const shapes = factsOf({ dataset: 'loans@2026', model: 'cs', version: '7' }, [], about).map(({ value }) => value)
+    expect(shapes).toEqual([
+      { shape: 'reference', reference: 'dataset:loans@2026' },
+      { shape: 'text', text: 'cs' },
+      { shape: 'text', text: '7' },
+    ])
   })
 
   it('never offers a link that is not https', () => {

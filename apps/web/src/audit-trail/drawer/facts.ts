@@ -32,45 +32,59 @@ const DIGEST = /^[0-9a-f]{40,128}$/
 const MOST_COLUMNS = 6
 
 /** The fields of an event's data in the order of the data, each in the shape in which it is read best. */
-export function factsOf(data: unknown, sealed: readonly Seal[]): readonly Fact[] {
-  return isObject(data) ? factsAt(data, '', new Map(sealed.map((seal) => [seal.pointer, seal]))) : []
+export function factsOf({ data, sealed, about }: Pick<WholeEvent, 'data' | 'sealed' | 'about'>): readonly Fact[] {
+  const surroundings = { seals: new Map(sealed.map((seal) => [seal.pointer, seal])), references: referencesById(about) }
+  return isObject(data) ? factsAt(data, '', surroundings) : []
 }
 
-function factsAt(data: Readonly<Record<string, unknown>>, at: string, seals: ReadonlyMap<string, Seal>): readonly Fact[] {
+interface Surroundings {
+  readonly seals: ReadonlyMap<string, Seal>
+  /** What the event is about, by the part behind the kind: data names things by their ids alone. */
+  readonly references: ReadonlyMap<string, string>
+}
+
+/** Ids that two kinds of thing share name neither. */
+function referencesById(about: readonly string[]): ReadonlyMap<string, string> {
+  const ids = Map.groupBy(about, (reference) => reference.slice(reference.indexOf(':') + 1))
+  return new Map([...ids].flatMap(([id, [only, ...others]]) => (only !== undefined && others.length === 0 ? [[id, only]] : [])))
+}
+
+function factsAt(data: Readonly<Record<string, unknown>>, at: string, around: Surroundings): readonly Fact[] {
   return Object.entries(data).map(([name, value]) => {
     const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    const seal = seals.get(pointer) ?? null
-    return { name, pointer, seal, value: seal !== null && !seal.readable ? { shape: 'erased' } : valueAt(value, pointer, seals) }
+    const seal = around.seals.get(pointer) ?? null
+    return { name, pointer, seal, value: seal !== null && !seal.readable ? { shape: 'erased' } : valueAt(value, pointer, around) }
   })
 }
 
-function valueAt(value: unknown, pointer: string, seals: ReadonlyMap<string, Seal>): FactValue {
+function valueAt(value: unknown, pointer: string, around: Surroundings): FactValue {
   if (value === null || value === undefined) return { shape: 'nothing' }
   if (typeof value === 'boolean') return { shape: 'yes-no', yes: value }
   if (typeof value === 'number') return { shape: 'number', number: value }
-  if (typeof value === 'string') return textValue(value)
-  if (Array.isArray(value)) return listAt(value, pointer, seals)
+  if (typeof value === 'string') return textValue(value, around.references)
+  if (Array.isArray(value)) return listAt(value, pointer, around)
   if (!isObject(value)) return { shape: 'text', text: String(value) }
   return value.erased === true && Object.keys(value).length === 1
     ? { shape: 'erased' }
-    : { shape: 'facts', facts: factsAt(value, pointer, seals) }
+    : { shape: 'facts', facts: factsAt(value, pointer, around) }
 }
 
-function textValue(text: string): FactValue {
+function textValue(text: string, references: ReadonlyMap<string, string>): FactValue {
   if (INSTANT.test(text)) return { shape: 'instant', instant: text }
-  if (isReference(text)) return { shape: 'reference', reference: text }
+  const reference = isReference(text) ? text : references.get(text)
+  if (reference !== undefined) return { shape: 'reference', reference }
   if (DIGEST.test(text)) return { shape: 'digest', digest: text }
   if (/^https:\/\/\S+$/.test(text)) return { shape: 'link', url: text }
   const event = parseEventReference(text)
   return event === null ? { shape: 'text', text } : { shape: 'event', ...event }
 }
 
-function listAt(values: readonly unknown[], pointer: string, seals: ReadonlyMap<string, Seal>): FactValue {
+function listAt(values: readonly unknown[], pointer: string, around: Surroundings): FactValue {
   if (values.length === 0) return { shape: 'nothing' }
   const columns = commonColumns(values)
-  if (columns === null) return { shape: 'list', items: values.map((value, index) => valueAt(value, `${pointer}/${index}`, seals)) }
+  if (columns === null) return { shape: 'list', items: values.map((value, index) => valueAt(value, `${pointer}/${index}`, around)) }
   const rows = values.map((value, index) => {
-    const facts = isObject(value) ? factsAt(value, `${pointer}/${index}`, seals) : []
+    const facts = isObject(value) ? factsAt(value, `${pointer}/${index}`, around) : []
     return columns.map((name): FactValue => facts.find((fact) => fact.name === name)?.value ?? { shape: 'nothing' })
   })
   return { shape: 'rows', columns, rows }

@@ -18,7 +18,7 @@ import { factsOf } from './facts.ts'
 
 /** The event for people: what it says, when and by whom, and what it belongs to. */
 export function Readable({ event }: { readonly event: WholeEvent }) {
-  const facts = factsOf(event.data, event.sealed)
+  const facts = factsOf(event)
   return (
     <div className="grid gap-6 px-4 py-5 sm:px-6">
       <Section title="Facts">

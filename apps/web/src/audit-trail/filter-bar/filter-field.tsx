@@ -169,11 +169,11 @@ export function FilterField({ field }: { readonly field: RefObject<HTMLInputElem
         </div>
       )}
       {shownProblems.length > 0 && (
-        <ul id={`${id}problems`} role="alert" className="pt-1.5 text-sm text-bad">
+        <div id={`${id}problems`} role="alert" className="pt-1.5 text-sm text-bad">
           {shownProblems.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   )
