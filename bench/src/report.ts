@@ -2,24 +2,35 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'per second' | 'ms' | 's' | 'MiB' | '×'
+  readonly unit: 'per second' | 'ms' | 's' | 'MiB'
   readonly yardstick?: string
   readonly yardstickValue?: number
-  readonly bound: Bound
+  /** Null: reported only, because its yardstick isn't there. */
+  readonly bound: Bound | null
+  /** What kept the figure from being measured under the load that it claims; it holds nothing then. */
+  readonly shortfall?: string
+  /** For readers of the text, not of the JSON. */
+  readonly details?: readonly string[]
 }
 
-/** What the figure must reach: at most or at least a value, or a ratio to its yardstick. */
-export type Bound =
-  | { readonly kind: 'at most'; readonly value: number }
-  | { readonly kind: 'ratio at least'; readonly value: number }
+/** What the figure must reach: at most a value, or at least a ratio to its yardstick. */
+type Bound = { readonly kind: 'at most'; readonly value: number } | { readonly kind: 'ratio at least'; readonly value: number }
 
-export function ratioOf({ value, yardstickValue }: Figure): number | null {
+function ratioOf({ value, yardstickValue }: Figure): number | null {
   return yardstickValue === undefined ? null : value / yardstickValue
 }
 
 export function holds(figure: Figure): boolean {
-  const ratio = ratioOf(figure)
-  return figure.bound.kind === 'at most' ? figure.value <= figure.bound.value : ratio !== null && ratio >= figure.bound.value
+  if (figure.shortfall !== undefined) return false
+  if (figure.bound === null) return true
+  switch (figure.bound.kind) {
+    case 'at most':
+      return figure.value <= figure.bound.value
+    case 'ratio at least': {
+      const ratio = ratioOf(figure)
+      return ratio !== null && ratio >= figure.bound.value
+    }
+  }
 }
 
 export function printFigure(figure: Figure, json: boolean): void {
@@ -27,23 +38,41 @@ export function printFigure(figure: Figure, json: boolean): void {
 }
 
 function asJson(figure: Figure): string {
+  const ratio = ratioOf(figure)
   return JSON.stringify({
     name: figure.name,
-    value: round(figure.value),
+    value: rounded(figure.value),
     unit: figure.unit,
     yardstick: figure.yardstick ?? null,
-    yardstickValue: figure.yardstickValue === undefined ? null : round(figure.yardstickValue),
-    ratio: ratioOf(figure) === null ? null : round(ratioOf(figure) ?? 0),
+    yardstickValue: figure.yardstickValue === undefined ? null : rounded(figure.yardstickValue),
+    ratio: ratio === null ? null : rounded(ratio),
   })
 }
 
 function asText(figure: Figure): string {
   const ratio = ratioOf(figure)
-  const beside = ratio === null ? '' : `  beside ${figure.yardstick}: ${round(figure.yardstickValue ?? 0)} → ${ratio.toFixed(2)} ×`
-  const bound = figure.bound.kind === 'at most' ? `≤ ${figure.bound.value} ${figure.unit}` : `≥ ${figure.bound.value} ×`
-  return `${holds(figure) ? '✓' : '✗'} ${figure.name.padEnd(22)} ${round(figure.value)} ${figure.unit}${beside}  (${bound})`
+  const value = `${inWords(figure.value)} ${figure.unit}`.padEnd(20)
+  const beside = ratio === null ? '' : `${ratio.toFixed(2)} × ${inWords(figure.yardstickValue ?? 0)} (${figure.yardstick}) `
+  const lines = [`${mark(figure)} ${figure.name.padEnd(21)} ${value} ${beside}${boundInWords(figure)}`]
+  if (figure.shortfall !== undefined) lines.push(`    ${figure.shortfall}`)
+  for (const detail of figure.details ?? []) lines.push(`    ${detail}`)
+  return lines.join('\n')
 }
 
-function round(value: number): number {
+function mark(figure: Figure): string {
+  if (!holds(figure)) return '✗'
+  return figure.bound === null ? '·' : '✓'
+}
+
+function boundInWords({ bound, unit }: Figure): string {
+  if (bound === null) return 'reported without its yardstick'
+  return bound.kind === 'at most' ? `at most ${bound.value} ${unit}` : `at least ${bound.value} ×`
+}
+
+function inWords(value: number): string {
+  return rounded(value).toLocaleString('en')
+}
+
+function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3))
 }

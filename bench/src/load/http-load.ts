@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 export interface LoadPlan {
   readonly port: number
   readonly connections: number
+  /** How long, in ms, requests are sent; what is under way then is still answered and counted. */
   readonly milliseconds: number
   /** The bytes of the next request, header and body. Called once per request. */
   readonly nextRequest: () => Buffer
@@ -10,6 +11,8 @@ export interface LoadPlan {
   readonly accept: (body: Buffer) => boolean
   /** At most so many requests a second over all connections; unbounded if absent. */
   readonly ratePerSecond?: number
+  /** At most so many requests; unbounded if absent. */
+  readonly requests?: number
 }
 
 export interface LoadResult {
@@ -21,10 +24,13 @@ export interface LoadResult {
 
 const HEADER_END = Buffer.from('\r\n\r\n')
 const CONTENT_LENGTH = /content-length: (\d+)/i
+const NOTHING = Buffer.alloc(0)
 
 /** Keeps `connections` keep-alive HTTP/1.1 connections busy, one request in flight on each, and times every answer. */
 export async function httpLoad(plan: LoadPlan): Promise<LoadResult> {
+  const sockets = await Promise.all(Array.from({ length: plan.connections }, () => open(plan.port)))
   const latencies: number[] = []
+  const most = plan.requests ?? Number.POSITIVE_INFINITY
   const started = performance.now()
   const end = started + plan.milliseconds
   let sent = 0
@@ -32,37 +38,39 @@ export async function httpLoad(plan: LoadPlan): Promise<LoadResult> {
 
   const drive = (socket: Socket) =>
     new Promise<void>((resolve, reject) => {
-      let received: Buffer = Buffer.alloc(0)
+      let received: Buffer = NOTHING
       let sentAt = 0
       const send = () => {
         const now = performance.now()
-        if (now >= end) {
-          socket.end()
-          return resolve()
-        }
-        const wait = due() - now
+        const at = due()
+        if (now >= end || at >= end || sent >= most) return resolve()
         sent++
-        const go = () => {
-          sentAt = performance.now()
-          socket.write(plan.nextRequest())
-        }
-        wait > 1 ? setTimeout(go, wait) : go()
+        if (at - now > 1) setTimeout(write, at - now)
+        else write()
+      }
+      const write = () => {
+        sentAt = performance.now()
+        socket.write(plan.nextRequest())
       }
       socket.on('data', (chunk) => {
         received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
         const body = completeBody(received)
         if (!body) return
         latencies.push(performance.now() - sentAt)
-        received = Buffer.alloc(0)
-        plan.accept(body) ? send() : reject(new Error(`refused: ${body.toString().slice(0, 500)}`))
+        received = NOTHING
+        if (plan.accept(body)) send()
+        else reject(new Error(`expected another answer, found ${body.toString().slice(0, 500)}`))
       })
       socket.on('error', reject)
-      socket.on('close', () => resolve())
+      socket.on('close', () => reject(new Error('expected an answer, found the connection closed')))
       send()
     })
 
-  const sockets = await Promise.all(Array.from({ length: plan.connections }, () => open(plan.port)))
-  await Promise.all(sockets.map(drive))
+  try {
+    await Promise.all(sockets.map(drive))
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
   const seconds = (performance.now() - started) / 1000
   return { requests: latencies.length, perSecond: latencies.length / seconds, latencies: Float64Array.from(latencies).sort() }
 }
@@ -82,13 +90,15 @@ function completeBody(received: Buffer): Buffer | null {
   return received.length >= from + length ? received.subarray(from, from + length) : null
 }
 
-/** A complete POST of a JSON body with a bearer key. */
-export function postRequest({ path, key, body }: { path: string; key: string; body: string }): Buffer {
+/** A complete POST of a GraphQL body with a bearer key. */
+export function graphqlRequest(key: string, body: string): Buffer {
   const bytes = Buffer.from(body)
-  return Buffer.concat([
-    Buffer.from(
-      `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nauthorization: Bearer ${key}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
-    ),
-    bytes,
-  ])
+  const header = [
+    'POST /graphql HTTP/1.1',
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `authorization: Bearer ${key}`,
+    `content-length: ${bytes.length}`,
+  ]
+  return Buffer.concat([Buffer.from(`${header.join('\r\n')}\r\n\r\n`), bytes])
 }

@@ -1,6 +1,6 @@
 /** The value below which a share `p` (0–1) of the sorted values lies (nearest rank). */
 export function percentile(sorted: ArrayLike<number>, p: number): number {
-  if (sorted.length === 0) throw new Error('no values to take a percentile of')
+  if (sorted.length === 0) throw new Error('expected values to take a percentile of, found none')
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN
 }
 

@@ -4,8 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { PlainRow } from './plain-row.ts'
 
-export interface Postgres {
+interface Postgres {
   readonly pool: pg.Pool
   readonly version: string
   stop(): Promise<void>
@@ -25,12 +26,20 @@ export async function startPostgres(bin: string): Promise<Postgres> {
   if (owner) chownSync(folder, owner.uid, owner.gid)
   const port = await freePort()
   const data = join(folder, 'data')
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'annal', '-A', 'trust', '-E', 'UTF8', '--locale=C'], { stdio: 'ignore', cwd: folder, ...owner })
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'shared_buffers=1GB', '-c', 'max_connections=100'], {
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'annal', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
     stdio: 'ignore',
     cwd: folder,
     ...owner,
   })
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-c', 'shared_buffers=1GB', '-c', 'max_connections=100'],
+    {
+      stdio: 'ignore',
+      cwd: folder,
+      ...owner,
+    },
+  )
   const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'annal', database: 'postgres', max: 64 })
   pool.on('error', () => server.kill('SIGQUIT'))
   await ready(pool)
@@ -85,14 +94,6 @@ function freePort(): Promise<number> {
   })
 }
 
-export interface PlainRow {
-  readonly id: string
-  readonly stream: string
-  readonly version: number
-  readonly bytes: Buffer
-  readonly salt: Buffer
-}
-
 export async function createEventTable(pool: pg.Pool): Promise<void> {
   await pool.query(`create table event (
     position bigint generated always as identity primary key,
@@ -102,7 +103,10 @@ export async function createEventTable(pool: pg.Pool): Promise<void> {
 }
 
 /** One-row commits with `connections` in flight, for so long; gives commits per second. */
-export async function oneRowCommits(pool: pg.Pool, { connections, milliseconds, nextRow }: { connections: number; milliseconds: number; nextRow: () => PlainRow }): Promise<number> {
+export async function oneRowCommits(
+  pool: pg.Pool,
+  { connections, milliseconds, nextRow }: { connections: number; milliseconds: number; nextRow: () => PlainRow },
+): Promise<number> {
   const started = performance.now()
   const end = started + milliseconds
   let commits = 0

@@ -2,10 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { PlainRow } from './postgres.ts'
+import type { PlainRow } from './plain-row.ts'
 
 /** Raw node:sqlite inserts of the same rows in batches: one transaction a batch, WAL; gives rows per second. */
-export function rawInserts({ rows, batch, synchronous }: { rows: readonly PlainRow[]; batch: number; synchronous: 'FULL' | 'NORMAL' }): number {
+export function rawInserts({
+  rows,
+  batch,
+  synchronous,
+}: {
+  rows: readonly PlainRow[]
+  batch: number
+  synchronous: 'FULL' | 'NORMAL'
+}): number {
   const folder = mkdtempSync(join(tmpdir(), 'annal-bench-sqlite-'))
   const db = new DatabaseSync(join(folder, 'rows.db'))
   db.exec(`pragma journal_mode = wal; pragma synchronous = ${synchronous};

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AnnalProcess } from '../../../test/kit/annal-process.ts'
+import { caughtUp } from '../load/caught-up.ts'
+import { type RecordedEstate, recordEstate } from './record-estate.ts'
+
+/** A server on a folder with many events, its views up to date. */
+export interface LargeRecord {
+  readonly annal: AnnalProcess
+  readonly service: string
+  readonly auditor: string
+  readonly estate: RecordedEstate
+  readonly projectedSeconds: number
+  close(): Promise<void>
+}
+
+/** The server opens the workspace, the events are recorded beside its back, then it starts again and projects them. */
+export async function openLargeRecord(events: number): Promise<LargeRecord> {
+  const data = mkdtempSync(join(tmpdir(), 'annal-bench-trail-'))
+  const annal = await AnnalProcess.start({ data })
+  const close = async () => {
+    await annal.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+  try {
+    const service = await annal.key('service')
+    const auditor = await annal.key('auditor')
+    const workspace = await annal.workspace()
+    await annal.stop()
+    const estate = await recordEstate(data, workspace, events)
+    await annal.restart()
+    return { annal, service, auditor, estate, projectedSeconds: await caughtUp(annal.url, auditor), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
