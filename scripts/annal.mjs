@@ -6,7 +6,7 @@ import { build, root } from './build.mjs'
 build()
 const done = spawnSync(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/commands/annal.js'), ...process.argv.slice(2)],
+  ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/commands/main.js'), ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit' },
 )
 process.exit(done.status ?? 1)

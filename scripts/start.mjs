@@ -36,7 +36,7 @@ lines.on('line', (line) => {
 })
 
 function annal(...args) {
-  const done = spawnSync(process.execPath, [...program('commands/annal.js'), ...args], { cwd: root, env: environment, encoding: 'utf8' })
+  const done = spawnSync(process.execPath, [...program('commands/main.js'), ...args], { cwd: root, env: environment, encoding: 'utf8' })
   if (done.status !== 0) throw new Error(`annal ${args[0]} failed: ${done.stderr}`)
   return done.stdout.trim()
 }
