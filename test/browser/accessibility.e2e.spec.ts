@@ -24,7 +24,8 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
   afterAll(() => dashboard?.close())
 
   async function check(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // Without frames there is nothing to gather: the quick way of running suffices.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
   }

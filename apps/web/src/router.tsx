@@ -36,7 +36,7 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: (search: Readonly<Record<string, unknown>>): { next?: string } =>
     typeof search.next === 'string' ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx').then((module) => ({ default: module.SignInPage }))),
 })
 
 const workspaceRoute = createRoute({
@@ -73,7 +73,7 @@ const trailRoute = createRoute({
 const eventRoute = createRoute({
   getParentRoute: () => trailRoute,
   path: '/$id',
-  component: lazyRouteComponent(() => import('./audit-trail/drawer/event-drawer.tsx'), 'EventDrawer'),
+  component: lazyRouteComponent(() => import('./audit-trail/drawer/event-drawer.tsx').then((module) => ({ default: module.EventDrawer }))),
 })
 
 export const router = createRouter({

@@ -84,10 +84,6 @@ const introspection = {
         "name": "AgentActionOutcome",
         "enumValues": [
           {
-            "name": "succeeded",
-            "isDeprecated": false
-          },
-          {
             "name": "failed",
             "isDeprecated": false
           },
@@ -98,6 +94,10 @@ const introspection = {
           {
             "name": "stopped",
             "isDeprecated": false
+          },
+          {
+            "name": "succeeded",
+            "isDeprecated": false
           }
         ]
       },
@@ -105,16 +105,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "AgentActionTakenInput",
         "inputFields": [
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "agent",
             "type": {
@@ -126,13 +116,10 @@ const introspection = {
             }
           },
           {
-            "name": "tool",
+            "name": "approvedBy",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -146,23 +133,10 @@ const introspection = {
             }
           },
           {
-            "name": "inputSha256",
+            "name": "cause",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Sha256"
-              }
-            }
-          },
-          {
-            "name": "outcome",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "AgentActionOutcome"
-              }
+              "kind": "SCALAR",
+              "name": "EventReference"
             }
           },
           {
@@ -173,10 +147,13 @@ const introspection = {
             }
           },
           {
-            "name": "approvedBy",
+            "name": "inputSha256",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
             }
           },
           {
@@ -187,10 +164,13 @@ const introspection = {
             }
           },
           {
-            "name": "task",
+            "name": "outcome",
             "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "AgentActionOutcome"
+              }
             }
           },
           {
@@ -208,10 +188,30 @@ const introspection = {
             }
           },
           {
-            "name": "cause",
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "task",
             "type": {
               "kind": "SCALAR",
-              "name": "EventReference"
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -470,6 +470,13 @@ const introspection = {
             }
           },
           {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "subject",
             "type": {
               "kind": "NON_NULL",
@@ -477,13 +484,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Reference"
               }
-            }
-          },
-          {
-            "name": "reason",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -517,22 +517,22 @@ const introspection = {
             }
           },
           {
-            "name": "subject",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Reference"
-              }
-            }
-          },
-          {
             "name": "reason",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
               }
             }
           },
@@ -567,43 +567,6 @@ const introspection = {
             }
           },
           {
-            "name": "subject",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Reference"
-              }
-            }
-          },
-          {
-            "name": "subjectVersion",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "StreamVersion"
-              }
-            }
-          },
-          {
-            "name": "gate",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "quorum",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
-            }
-          },
-          {
             "name": "approvers",
             "type": {
               "kind": "NON_NULL",
@@ -630,10 +593,20 @@ const introspection = {
             }
           },
           {
-            "name": "requester",
+            "name": "gate",
             "type": {
               "kind": "SCALAR",
-              "name": "PersonId"
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "quorum",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Int"
+              }
             }
           },
           {
@@ -641,6 +614,33 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "requester",
+            "type": {
+              "kind": "SCALAR",
+              "name": "PersonId"
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
+              }
+            }
+          },
+          {
+            "name": "subjectVersion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "StreamVersion"
+              }
             }
           },
           {
@@ -674,22 +674,22 @@ const introspection = {
             }
           },
           {
-            "name": "subject",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Reference"
-              }
-            }
-          },
-          {
             "name": "reason",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
+              }
+            }
+          },
+          {
+            "name": "subject",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Reference"
               }
             }
           },
@@ -714,6 +714,30 @@ const introspection = {
         "name": "AttachmentInput",
         "inputFields": [
           {
+            "name": "bytes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "mediaType",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
             "name": "title",
             "type": {
               "kind": "SCALAR",
@@ -729,30 +753,6 @@ const introspection = {
                 "name": "Uri"
               }
             }
-          },
-          {
-            "name": "sha256",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Sha256"
-              }
-            }
-          },
-          {
-            "name": "mediaType",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "bytes",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Float"
-            }
           }
         ],
         "isOneOf": false
@@ -761,16 +761,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "AuthorityNotifiedInput",
         "inputFields": [
-          {
-            "name": "incident",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "authority",
             "type": {
@@ -789,6 +779,23 @@ const introspection = {
             }
           },
           {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "incident",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
             "name": "kind",
             "type": {
               "kind": "NON_NULL",
@@ -799,17 +806,17 @@ const introspection = {
             }
           },
           {
-            "name": "regime",
-            "type": {
-              "kind": "ENUM",
-              "name": "NotificationRegime"
-            }
-          },
-          {
             "name": "reference",
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "regime",
+            "type": {
+              "kind": "ENUM",
+              "name": "NotificationRegime"
             }
           },
           {
@@ -820,13 +827,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "DateTime"
               }
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
             }
           },
           {
@@ -850,23 +850,10 @@ const introspection = {
         "name": "AvailabilityMeasuredInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "latencyP95",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "window",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "PeriodInput"
-              }
+              "kind": "SCALAR",
+              "name": "Float"
             }
           },
           {
@@ -876,6 +863,16 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -890,10 +887,13 @@ const introspection = {
             }
           },
           {
-            "name": "latencyP95",
+            "name": "window",
             "type": {
-              "kind": "SCALAR",
-              "name": "Float"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "PeriodInput"
+              }
             }
           }
         ],
@@ -904,19 +904,19 @@ const introspection = {
         "name": "BenefitKind",
         "enumValues": [
           {
-            "name": "revenue",
-            "isDeprecated": false
-          },
-          {
             "name": "cost_saving",
             "isDeprecated": false
           },
           {
-            "name": "risk_reduction",
+            "name": "other",
             "isDeprecated": false
           },
           {
-            "name": "other",
+            "name": "revenue",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk_reduction",
             "isDeprecated": false
           }
         ]
@@ -926,16 +926,6 @@ const introspection = {
         "name": "BenefitRealisedInput",
         "inputFields": [
           {
-            "name": "project",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
             "name": "amount",
             "type": {
               "kind": "NON_NULL",
@@ -943,6 +933,13 @@ const introspection = {
                 "kind": "INPUT_OBJECT",
                 "name": "MoneyInput"
               }
+            }
+          },
+          {
+            "name": "confirmedBy",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -970,10 +967,13 @@ const introspection = {
             }
           },
           {
-            "name": "confirmedBy",
+            "name": "project",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -994,22 +994,22 @@ const introspection = {
             }
           },
           {
-            "name": "value",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
-            }
-          },
-          {
             "name": "n",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Int"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
               }
             }
           }
@@ -1021,43 +1021,31 @@ const introspection = {
         "name": "BiasAuditedInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "auditor",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
-            "name": "version",
+            "name": "dataset",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
-            "name": "protectedAttribute",
+            "name": "document",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
-            "name": "metric",
+            "name": "findings",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -1077,12 +1065,22 @@ const introspection = {
             }
           },
           {
-            "name": "threshold",
+            "name": "metric",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Float"
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -1097,31 +1095,13 @@ const introspection = {
             }
           },
           {
-            "name": "auditor",
+            "name": "protectedAttribute",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "dataset",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "findings",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           },
           {
@@ -1134,6 +1114,26 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "threshold",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -1180,23 +1180,10 @@ const introspection = {
         "name": "CapacityMeasuredInput",
         "inputFields": [
           {
-            "name": "pool",
+            "name": "idle",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "min",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
+              "kind": "SCALAR",
+              "name": "Float"
             }
           },
           {
@@ -1210,7 +1197,7 @@ const introspection = {
             }
           },
           {
-            "name": "utilisation",
+            "name": "min",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -1227,10 +1214,23 @@ const introspection = {
             }
           },
           {
-            "name": "idle",
+            "name": "pool",
             "type": {
-              "kind": "SCALAR",
-              "name": "Float"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "utilisation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
             }
           },
           {
@@ -1252,7 +1252,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "physical",
+            "name": "documentation",
             "isDeprecated": false
           },
           {
@@ -1260,7 +1260,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "documentation",
+            "name": "physical",
             "isDeprecated": false
           }
         ]
@@ -1269,26 +1269,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "ChallengerComparedInput",
         "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "champion",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
           {
             "name": "challenger",
             "type": {
@@ -1300,7 +1280,14 @@ const introspection = {
             }
           },
           {
-            "name": "metric",
+            "name": "challengerValue",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
+          {
+            "name": "champion",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -1317,19 +1304,22 @@ const introspection = {
             }
           },
           {
-            "name": "challengerValue",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Float"
-            }
-          },
-          {
-            "name": "winner",
+            "name": "metric",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "ComparisonWinner"
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -1350,6 +1340,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "winner",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ComparisonWinner"
               }
             }
           }
@@ -1395,11 +1395,11 @@ const introspection = {
         "name": "ComparisonWinner",
         "enumValues": [
           {
-            "name": "champion",
+            "name": "challenger",
             "isDeprecated": false
           },
           {
-            "name": "challenger",
+            "name": "champion",
             "isDeprecated": false
           },
           {
@@ -1417,15 +1417,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "practitioner",
-            "isDeprecated": false
-          },
-          {
             "name": "expert",
             "isDeprecated": false
           },
           {
             "name": "mentor",
+            "isDeprecated": false
+          },
+          {
+            "name": "practitioner",
             "isDeprecated": false
           }
         ]
@@ -1435,13 +1435,10 @@ const introspection = {
         "name": "CompetencyReachedInput",
         "inputFields": [
           {
-            "name": "person",
+            "name": "level",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "PersonId"
-              }
+              "kind": "ENUM",
+              "name": "CompetencyLevel"
             }
           },
           {
@@ -1455,10 +1452,20 @@ const introspection = {
             }
           },
           {
-            "name": "level",
+            "name": "note",
             "type": {
-              "kind": "ENUM",
-              "name": "CompetencyLevel"
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "PersonId"
+              }
             }
           },
           {
@@ -1466,13 +1473,6 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Date"
-            }
-          },
-          {
-            "name": "note",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           }
         ],
@@ -1493,20 +1493,10 @@ const introspection = {
             }
           },
           {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "system",
+            "name": "computed",
             "type": {
               "kind": "SCALAR",
-              "name": "Slug"
+              "name": "Boolean"
             }
           },
           {
@@ -1517,10 +1507,20 @@ const introspection = {
             }
           },
           {
-            "name": "computed",
+            "name": "system",
             "type": {
               "kind": "SCALAR",
-              "name": "Boolean"
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           }
         ],
@@ -1535,19 +1535,19 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "feature",
-            "isDeprecated": false
-          },
-          {
-            "name": "model_template",
-            "isDeprecated": false
-          },
-          {
             "name": "deployment_template",
             "isDeprecated": false
           },
           {
+            "name": "feature",
+            "isDeprecated": false
+          },
+          {
             "name": "governance_template",
+            "isDeprecated": false
+          },
+          {
+            "name": "model_template",
             "isDeprecated": false
           }
         ]
@@ -1567,7 +1567,7 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "reason",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -1588,7 +1588,7 @@ const introspection = {
             }
           },
           {
-            "name": "reason",
+            "name": "version",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -1602,26 +1602,6 @@ const introspection = {
         "name": "ComponentPublishedInput",
         "inputFields": [
           {
-            "name": "component",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "name",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "category",
             "type": {
               "kind": "NON_NULL",
@@ -1632,7 +1612,53 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "component",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "datasets",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "docs",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
+            }
+          },
+          {
+            "name": "madeFrom",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "name",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -1652,16 +1678,6 @@ const introspection = {
             }
           },
           {
-            "name": "docs",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Uri"
-              }
-            }
-          },
-          {
             "name": "sha256",
             "type": {
               "kind": "SCALAR",
@@ -1669,28 +1685,12 @@ const introspection = {
             }
           },
           {
-            "name": "madeFrom",
+            "name": "version",
             "type": {
-              "kind": "LIST",
+              "kind": "NON_NULL",
               "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
-              }
-            }
-          },
-          {
-            "name": "datasets",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -1712,16 +1712,6 @@ const introspection = {
             }
           },
           {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "metrics",
             "type": {
               "kind": "NON_NULL",
@@ -1737,6 +1727,16 @@ const introspection = {
               "kind": "SCALAR",
               "name": "Boolean"
             }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -1746,23 +1746,31 @@ const introspection = {
         "name": "ConformityAssessedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "certificate",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
-            "name": "procedure",
+            "name": "document",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ConformityProcedure"
-              }
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "notifiedBody",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -1776,17 +1784,13 @@ const introspection = {
             }
           },
           {
-            "name": "notifiedBody",
+            "name": "procedure",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "certificate",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ConformityProcedure"
+              }
             }
           },
           {
@@ -1803,10 +1807,13 @@ const introspection = {
             }
           },
           {
-            "name": "findings",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -1814,13 +1821,6 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Date"
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
             }
           }
         ],
@@ -1859,33 +1859,6 @@ const introspection = {
             }
           },
           {
-            "name": "purpose",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "status",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ConsentStatus"
-              }
-            }
-          },
-          {
-            "name": "scope",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
             "name": "form",
             "type": {
               "kind": "SCALAR",
@@ -1897,6 +1870,33 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Float"
+            }
+          },
+          {
+            "name": "purpose",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "scope",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ConsentStatus"
+              }
             }
           },
           {
@@ -1920,19 +1920,19 @@ const introspection = {
         "name": "ConsentStatus",
         "enumValues": [
           {
-            "name": "obtained",
-            "isDeprecated": false
-          },
-          {
-            "name": "withdrawn",
-            "isDeprecated": false
-          },
-          {
             "name": "expired",
             "isDeprecated": false
           },
           {
             "name": "not_needed",
+            "isDeprecated": false
+          },
+          {
+            "name": "obtained",
+            "isDeprecated": false
+          },
+          {
+            "name": "withdrawn",
             "isDeprecated": false
           }
         ]
@@ -1941,26 +1941,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "ContainmentDoneInput",
         "inputFields": [
-          {
-            "name": "incident",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "action",
             "type": {
@@ -1977,36 +1957,7 @@ const introspection = {
               "kind": "SCALAR",
               "name": "DateTime"
             }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "ENUM",
-        "name": "ContentMark",
-        "enumValues": [
-          {
-            "name": "visible_label",
-            "isDeprecated": false
           },
-          {
-            "name": "watermark",
-            "isDeprecated": false
-          },
-          {
-            "name": "metadata",
-            "isDeprecated": false
-          },
-          {
-            "name": "none",
-            "isDeprecated": false
-          }
-        ]
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "CorrectiveActionDoneInput",
-        "inputFields": [
           {
             "name": "incident",
             "type": {
@@ -2019,6 +1970,62 @@ const introspection = {
           },
           {
             "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ContentMark",
+        "enumValues": [
+          {
+            "name": "metadata",
+            "isDeprecated": false
+          },
+          {
+            "name": "none",
+            "isDeprecated": false
+          },
+          {
+            "name": "visible_label",
+            "isDeprecated": false
+          },
+          {
+            "name": "watermark",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "CorrectiveActionDoneInput",
+        "inputFields": [
+          {
+            "name": "action",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "completedAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "incident",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -2038,20 +2045,13 @@ const introspection = {
             }
           },
           {
-            "name": "action",
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "completedAt",
-            "type": {
-              "kind": "SCALAR",
-              "name": "DateTime"
             }
           }
         ],
@@ -2066,15 +2066,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "withdrawn",
-            "isDeprecated": false
-          },
-          {
             "name": "disabled",
             "isDeprecated": false
           },
           {
             "name": "recalled",
+            "isDeprecated": false
+          },
+          {
+            "name": "withdrawn",
             "isDeprecated": false
           }
         ]
@@ -2084,16 +2084,6 @@ const introspection = {
         "name": "CostRecordedInput",
         "inputFields": [
           {
-            "name": "resource",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
             "name": "amount",
             "type": {
               "kind": "NON_NULL",
@@ -2101,6 +2091,13 @@ const introspection = {
                 "kind": "INPUT_OBJECT",
                 "name": "MoneyInput"
               }
+            }
+          },
+          {
+            "name": "payer",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -2114,6 +2111,13 @@ const introspection = {
             }
           },
           {
+            "name": "project",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
             "name": "quantity",
             "type": {
               "kind": "SCALAR",
@@ -2121,17 +2125,13 @@ const introspection = {
             }
           },
           {
-            "name": "unit",
+            "name": "resource",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "tags",
-            "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -2142,14 +2142,14 @@ const introspection = {
             }
           },
           {
-            "name": "project",
+            "name": "tags",
             "type": {
               "kind": "SCALAR",
-              "name": "Slug"
+              "name": "JSON"
             }
           },
           {
-            "name": "payer",
+            "name": "unit",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -2163,48 +2163,26 @@ const introspection = {
         "name": "DataProtectionImpactAssessedInput",
         "inputFields": [
           {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
             "name": "dpia",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "processing",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "necessity",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "risks",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "LIST",
-                "ofType": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "SCALAR",
-                    "name": "String"
-                  }
-                }
               }
             }
           },
@@ -2225,20 +2203,13 @@ const introspection = {
             }
           },
           {
-            "name": "residual",
+            "name": "necessity",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "RiskLevel"
+                "kind": "SCALAR",
+                "name": "String"
               }
-            }
-          },
-          {
-            "name": "assessor",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -2249,17 +2220,39 @@ const introspection = {
             }
           },
           {
-            "name": "validUntil",
+            "name": "processing",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           },
           {
-            "name": "document",
+            "name": "residual",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "risks",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "String"
+                  }
+                }
+              }
             }
           },
           {
@@ -2273,6 +2266,13 @@ const introspection = {
                   "name": "Slug"
                 }
               }
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
             }
           }
         ],
@@ -2293,16 +2293,6 @@ const introspection = {
             }
           },
           {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "dimensions",
             "type": {
               "kind": "NON_NULL",
@@ -2313,10 +2303,10 @@ const introspection = {
             }
           },
           {
-            "name": "thresholds",
+            "name": "findings",
             "type": {
               "kind": "SCALAR",
-              "name": "JSON"
+              "name": "String"
             }
           },
           {
@@ -2324,13 +2314,6 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Boolean"
-            }
-          },
-          {
-            "name": "findings",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -2343,6 +2326,23 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "thresholds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -2358,11 +2358,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "pii",
+            "name": "phi",
             "isDeprecated": false
           },
           {
-            "name": "phi",
+            "name": "pii",
             "isDeprecated": false
           },
           {
@@ -2386,6 +2386,16 @@ const introspection = {
             }
           },
           {
+            "name": "legalBasis",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "LegalBasis"
+              }
+            }
+          },
+          {
             "name": "name",
             "type": {
               "kind": "NON_NULL",
@@ -2396,13 +2406,10 @@ const introspection = {
             }
           },
           {
-            "name": "source",
+            "name": "originalPurpose",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -2412,16 +2419,6 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
-              }
-            }
-          },
-          {
-            "name": "sensitivity",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "DataSensitivity"
               }
             }
           },
@@ -2436,27 +2433,23 @@ const introspection = {
             }
           },
           {
-            "name": "legalBasis",
+            "name": "sensitivity",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "ENUM",
-                "name": "LegalBasis"
+                "name": "DataSensitivity"
               }
             }
           },
           {
-            "name": "synthetic",
+            "name": "source",
             "type": {
-              "kind": "SCALAR",
-              "name": "Boolean"
-            }
-          },
-          {
-            "name": "originalPurpose",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           },
           {
@@ -2464,6 +2457,13 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Slug"
+            }
+          },
+          {
+            "name": "synthetic",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
             }
           },
           {
@@ -2487,6 +2487,13 @@ const introspection = {
         "name": "DatasetVersionedInput",
         "inputFields": [
           {
+            "name": "codeCommit",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "dataset",
             "type": {
               "kind": "NON_NULL",
@@ -2494,40 +2501,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "sha256",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Sha256"
-              }
-            }
-          },
-          {
-            "name": "rows",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Float"
-            }
-          },
-          {
-            "name": "uri",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Uri"
             }
           },
           {
@@ -2544,17 +2517,20 @@ const introspection = {
             }
           },
           {
-            "name": "transformation",
+            "name": "rows",
             "type": {
               "kind": "SCALAR",
-              "name": "String"
+              "name": "Float"
             }
           },
           {
-            "name": "codeCommit",
+            "name": "sha256",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
             }
           },
           {
@@ -2567,6 +2543,30 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "transformation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -2590,32 +2590,29 @@ const introspection = {
         "name": "DecisionMadeInput",
         "inputFields": [
           {
+            "name": "automated",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "confidence",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
             "name": "decisionId",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "modelVersion",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
               }
             }
           },
@@ -2630,12 +2627,12 @@ const introspection = {
             }
           },
           {
-            "name": "outputSha256",
+            "name": "modelVersion",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Sha256"
+                "name": "String"
               }
             }
           },
@@ -2647,12 +2644,12 @@ const introspection = {
             }
           },
           {
-            "name": "confidence",
+            "name": "outputSha256",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Float"
+                "name": "Sha256"
               }
             }
           },
@@ -2670,17 +2667,20 @@ const introspection = {
             }
           },
           {
-            "name": "automated",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Boolean"
-            }
-          },
-          {
             "name": "subject",
             "type": {
               "kind": "SCALAR",
               "name": "SubjectId"
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -2690,16 +2690,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "DecisionMadeRetrievedInput",
         "inputFields": [
-          {
-            "name": "source",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
           {
             "name": "document",
             "type": {
@@ -2713,6 +2703,16 @@ const introspection = {
               "kind": "SCALAR",
               "name": "Float"
             }
+          },
+          {
+            "name": "source",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -2721,16 +2721,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "DecisionReviewedInput",
         "inputFields": [
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "decidedOn",
             "type": {
@@ -2748,16 +2738,6 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "reviewer",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
               }
             }
           },
@@ -2782,10 +2762,30 @@ const introspection = {
             }
           },
           {
+            "name": "reviewer",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
             "name": "subject",
             "type": {
               "kind": "SCALAR",
               "name": "SubjectId"
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -2796,13 +2796,10 @@ const introspection = {
         "name": "DeclarationIssuedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "ceMarking",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "ENUM",
+              "name": "CeMarking"
             }
           },
           {
@@ -2813,6 +2810,13 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Slug"
               }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -2836,17 +2840,13 @@ const introspection = {
             }
           },
           {
-            "name": "ceMarking",
+            "name": "system",
             "type": {
-              "kind": "ENUM",
-              "name": "CeMarking"
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -2857,12 +2857,12 @@ const introspection = {
         "name": "DependencyDeclaredInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "kind",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
+                "kind": "ENUM",
+                "name": "DependencyKind"
               }
             }
           },
@@ -2877,12 +2877,12 @@ const introspection = {
             }
           },
           {
-            "name": "kind",
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "DependencyKind"
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           }
@@ -2894,7 +2894,7 @@ const introspection = {
         "name": "DependencyKind",
         "enumValues": [
           {
-            "name": "model",
+            "name": "component",
             "isDeprecated": false
           },
           {
@@ -2906,15 +2906,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "component",
-            "isDeprecated": false
-          },
-          {
-            "name": "system",
+            "name": "model",
             "isDeprecated": false
           },
           {
             "name": "supplier",
+            "isDeprecated": false
+          },
+          {
+            "name": "system",
             "isDeprecated": false
           }
         ]
@@ -2924,12 +2924,12 @@ const introspection = {
         "name": "DependencyRemovedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "kind",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
+                "kind": "ENUM",
+                "name": "DependencyKind"
               }
             }
           },
@@ -2944,12 +2944,12 @@ const introspection = {
             }
           },
           {
-            "name": "kind",
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "DependencyKind"
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           }
@@ -2961,15 +2961,15 @@ const introspection = {
         "name": "DeploymentKind",
         "enumValues": [
           {
-            "name": "real_time",
-            "isDeprecated": false
-          },
-          {
             "name": "batch",
             "isDeprecated": false
           },
           {
             "name": "edge",
+            "isDeprecated": false
+          },
+          {
+            "name": "real_time",
             "isDeprecated": false
           }
         ]
@@ -2979,7 +2979,7 @@ const introspection = {
         "name": "DeploymentStrategy",
         "enumValues": [
           {
-            "name": "canary",
+            "name": "all",
             "isDeprecated": false
           },
           {
@@ -2987,7 +2987,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "all",
+            "name": "canary",
             "isDeprecated": false
           }
         ]
@@ -2997,13 +2997,10 @@ const introspection = {
         "name": "DocumentAttachedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "annexItem",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
@@ -3013,6 +3010,33 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "String"
+              }
+            }
+          },
+          {
+            "name": "obligation",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -3037,16 +3061,6 @@ const introspection = {
             }
           },
           {
-            "name": "sha256",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Sha256"
-              }
-            }
-          },
-          {
             "name": "validFrom",
             "type": {
               "kind": "NON_NULL",
@@ -3062,20 +3076,6 @@ const introspection = {
               "kind": "SCALAR",
               "name": "Date"
             }
-          },
-          {
-            "name": "annexItem",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "obligation",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
           }
         ],
         "isOneOf": false
@@ -3085,23 +3085,10 @@ const introspection = {
         "name": "DriftDetectedInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "feature",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -3125,40 +3112,13 @@ const introspection = {
             }
           },
           {
-            "name": "value",
+            "name": "model",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Float"
+                "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "threshold",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
-            }
-          },
-          {
-            "name": "window",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Duration"
-              }
-            }
-          },
-          {
-            "name": "feature",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -3173,65 +3133,24 @@ const introspection = {
                 }
               }
             }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "ENUM",
-        "name": "DriftKind",
-        "enumValues": [
-          {
-            "name": "data",
-            "isDeprecated": false
           },
           {
-            "name": "concept",
-            "isDeprecated": false
-          },
-          {
-            "name": "model",
-            "isDeprecated": false
-          }
-        ]
-      },
-      {
-        "kind": "ENUM",
-        "name": "DriftResolution",
-        "enumValues": [
-          {
-            "name": "retrained",
-            "isDeprecated": false
-          },
-          {
-            "name": "rolled_back",
-            "isDeprecated": false
-          },
-          {
-            "name": "recalibrated",
-            "isDeprecated": false
-          },
-          {
-            "name": "source_repaired",
-            "isDeprecated": false
-          },
-          {
-            "name": "harmless",
-            "isDeprecated": false
-          }
-        ]
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "DriftResolvedInput",
-        "inputFields": [
-          {
-            "name": "model",
+            "name": "threshold",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
+                "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
               }
             }
           },
@@ -3246,13 +3165,71 @@ const introspection = {
             }
           },
           {
-            "name": "metric",
+            "name": "window",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Duration"
               }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "DriftKind",
+        "enumValues": [
+          {
+            "name": "concept",
+            "isDeprecated": false
+          },
+          {
+            "name": "data",
+            "isDeprecated": false
+          },
+          {
+            "name": "model",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "ENUM",
+        "name": "DriftResolution",
+        "enumValues": [
+          {
+            "name": "harmless",
+            "isDeprecated": false
+          },
+          {
+            "name": "recalibrated",
+            "isDeprecated": false
+          },
+          {
+            "name": "retrained",
+            "isDeprecated": false
+          },
+          {
+            "name": "rolled_back",
+            "isDeprecated": false
+          },
+          {
+            "name": "source_repaired",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "DriftResolvedInput",
+        "inputFields": [
+          {
+            "name": "alert",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
             }
           },
           {
@@ -3266,10 +3243,23 @@ const introspection = {
             }
           },
           {
-            "name": "alert",
+            "name": "metric",
             "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -3289,6 +3279,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -3582,22 +3582,22 @@ const introspection = {
         "name": "EventCorrectedInput",
         "inputFields": [
           {
-            "name": "event",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "EventReference"
-              }
-            }
-          },
-          {
             "name": "data",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "INPUT_OBJECT",
                 "name": "EventInput"
+              }
+            }
+          },
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "EventReference"
               }
             }
           },
@@ -3650,6 +3650,37 @@ const introspection = {
         "name": "EventEnvelopeInput",
         "inputFields": [
           {
+            "name": "causationId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "correlationId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "event",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "EventInput"
+              }
+            }
+          },
+          {
+            "name": "expectedVersion",
+            "type": {
+              "kind": "SCALAR",
+              "name": "StreamVersion"
+            }
+          },
+          {
             "name": "id",
             "type": {
               "kind": "NON_NULL",
@@ -3668,37 +3699,6 @@ const introspection = {
                 "name": "DateTime"
               }
             }
-          },
-          {
-            "name": "correlationId",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "causationId",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "expectedVersion",
-            "type": {
-              "kind": "SCALAR",
-              "name": "StreamVersion"
-            }
-          },
-          {
-            "name": "event",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "EventInput"
-              }
-            }
           }
         ],
         "isOneOf": false
@@ -3707,26 +3707,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "EventFilter",
         "inputFields": [
-          {
-            "name": "types",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "ENUM",
-                  "name": "EventTypeName"
-                }
-              }
-            }
-          },
-          {
-            "name": "stream",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
           {
             "name": "about",
             "type": {
@@ -3755,10 +3735,17 @@ const introspection = {
             }
           },
           {
-            "name": "text",
+            "name": "occurredFrom",
             "type": {
               "kind": "SCALAR",
-              "name": "String"
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "occurredTo",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
             }
           },
           {
@@ -3776,17 +3763,30 @@ const introspection = {
             }
           },
           {
-            "name": "occurredFrom",
+            "name": "stream",
             "type": {
               "kind": "SCALAR",
-              "name": "DateTime"
+              "name": "String"
             }
           },
           {
-            "name": "occurredTo",
+            "name": "text",
             "type": {
               "kind": "SCALAR",
-              "name": "DateTime"
+              "name": "String"
+            }
+          },
+          {
+            "name": "types",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "ENUM",
+                  "name": "EventTypeName"
+                }
+              }
             }
           }
         ],
@@ -3797,17 +3797,199 @@ const introspection = {
         "name": "EventInput",
         "inputFields": [
           {
-            "name": "systemRegistered",
+            "name": "agentActionTaken",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "SystemRegisteredInput"
+              "name": "AgentActionTakenInput"
             }
           },
           {
-            "name": "systemClassified",
+            "name": "approvalGiven",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "SystemClassifiedInput"
+              "name": "ApprovalGivenInput"
+            }
+          },
+          {
+            "name": "approvalRefused",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalRefusedInput"
+            }
+          },
+          {
+            "name": "approvalRequested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalRequestedInput"
+            }
+          },
+          {
+            "name": "approvalWithdrawn",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ApprovalWithdrawnInput"
+            }
+          },
+          {
+            "name": "authorityNotified",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AuthorityNotifiedInput"
+            }
+          },
+          {
+            "name": "availabilityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AvailabilityMeasuredInput"
+            }
+          },
+          {
+            "name": "benefitRealised",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "BenefitRealisedInput"
+            }
+          },
+          {
+            "name": "biasAudited",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "BiasAuditedInput"
+            }
+          },
+          {
+            "name": "capacityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CapacityMeasuredInput"
+            }
+          },
+          {
+            "name": "challengerCompared",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ChallengerComparedInput"
+            }
+          },
+          {
+            "name": "competencyReached",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CompetencyReachedInput"
+            }
+          },
+          {
+            "name": "componentAdopted",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentAdoptedInput"
+            }
+          },
+          {
+            "name": "componentDeprecated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentDeprecatedInput"
+            }
+          },
+          {
+            "name": "componentPublished",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentPublishedInput"
+            }
+          },
+          {
+            "name": "componentQualityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ComponentQualityMeasuredInput"
+            }
+          },
+          {
+            "name": "conformityAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ConformityAssessedInput"
+            }
+          },
+          {
+            "name": "consentRecorded",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ConsentRecordedInput"
+            }
+          },
+          {
+            "name": "containmentDone",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ContainmentDoneInput"
+            }
+          },
+          {
+            "name": "correctiveActionDone",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CorrectiveActionDoneInput"
+            }
+          },
+          {
+            "name": "costRecorded",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "CostRecordedInput"
+            }
+          },
+          {
+            "name": "dataProtectionImpactAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DataProtectionImpactAssessedInput"
+            }
+          },
+          {
+            "name": "dataQualityMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DataQualityMeasuredInput"
+            }
+          },
+          {
+            "name": "datasetRegistered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DatasetRegisteredInput"
+            }
+          },
+          {
+            "name": "datasetVersioned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DatasetVersionedInput"
+            }
+          },
+          {
+            "name": "decisionMade",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DecisionMadeInput"
+            }
+          },
+          {
+            "name": "decisionReviewed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DecisionReviewedInput"
+            }
+          },
+          {
+            "name": "declarationIssued",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "DeclarationIssuedInput"
             }
           },
           {
@@ -3825,13 +4007,6 @@ const introspection = {
             }
           },
           {
-            "name": "rolloutPhaseEntered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RolloutPhaseEnteredInput"
-            }
-          },
-          {
             "name": "documentAttached",
             "type": {
               "kind": "INPUT_OBJECT",
@@ -3839,94 +4014,24 @@ const introspection = {
             }
           },
           {
-            "name": "riskIdentified",
+            "name": "driftDetected",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "RiskIdentifiedInput"
+              "name": "DriftDetectedInput"
             }
           },
           {
-            "name": "riskAssessed",
+            "name": "driftResolved",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "RiskAssessedInput"
+              "name": "DriftResolvedInput"
             }
           },
           {
-            "name": "riskTreated",
+            "name": "eventCorrected",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "RiskTreatedInput"
-            }
-          },
-          {
-            "name": "oversightPlanned",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "OversightPlannedInput"
-            }
-          },
-          {
-            "name": "rightsImpactAssessed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RightsImpactAssessedInput"
-            }
-          },
-          {
-            "name": "conformityAssessed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ConformityAssessedInput"
-            }
-          },
-          {
-            "name": "declarationIssued",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DeclarationIssuedInput"
-            }
-          },
-          {
-            "name": "registeredInEuDatabase",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RegisteredInEuDatabaseInput"
-            }
-          },
-          {
-            "name": "monitoringPlanned",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "MonitoringPlannedInput"
-            }
-          },
-          {
-            "name": "monitoringReported",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "MonitoringReportedInput"
-            }
-          },
-          {
-            "name": "readinessItemSettled",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ReadinessItemSettledInput"
-            }
-          },
-          {
-            "name": "systemChanged",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "SystemChangedInput"
-            }
-          },
-          {
-            "name": "obligationWaived",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ObligationWaivedInput"
+              "name": "EventCorrectedInput"
             }
           },
           {
@@ -3944,66 +4049,10 @@ const introspection = {
             }
           },
           {
-            "name": "feedbackRecorded",
+            "name": "experimentLogged",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "FeedbackRecordedInput"
-            }
-          },
-          {
-            "name": "availabilityMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AvailabilityMeasuredInput"
-            }
-          },
-          {
-            "name": "recoveryTested",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RecoveryTestedInput"
-            }
-          },
-          {
-            "name": "agentActionTaken",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AgentActionTakenInput"
-            }
-          },
-          {
-            "name": "systemRetired",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "SystemRetiredInput"
-            }
-          },
-          {
-            "name": "modelRegistered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelRegisteredInput"
-            }
-          },
-          {
-            "name": "modelVersionRegistered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelVersionRegisteredInput"
-            }
-          },
-          {
-            "name": "modelEvaluated",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelEvaluatedInput"
-            }
-          },
-          {
-            "name": "biasAudited",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "BiasAuditedInput"
+              "name": "ExperimentLoggedInput"
             }
           },
           {
@@ -4014,17 +4063,87 @@ const introspection = {
             }
           },
           {
-            "name": "robustnessTested",
+            "name": "explanationGiven",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "RobustnessTestedInput"
+              "name": "ExplanationGivenInput"
             }
           },
           {
-            "name": "securityScanned",
+            "name": "feedbackRecorded",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "SecurityScannedInput"
+              "name": "FeedbackRecordedInput"
+            }
+          },
+          {
+            "name": "groundednessMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "GroundednessMeasuredInput"
+            }
+          },
+          {
+            "name": "guildSessionHeld",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "GuildSessionHeldInput"
+            }
+          },
+          {
+            "name": "incidentClosed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentClosedInput"
+            }
+          },
+          {
+            "name": "incidentReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentReportedInput"
+            }
+          },
+          {
+            "name": "incidentTriaged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IncidentTriagedInput"
+            }
+          },
+          {
+            "name": "indexBuilt",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "IndexBuiltInput"
+            }
+          },
+          {
+            "name": "kpiDefined",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "KpiDefinedInput"
+            }
+          },
+          {
+            "name": "kpiMeasured",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "KpiMeasuredInput"
+            }
+          },
+          {
+            "name": "lineageReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "LineageReportedInput"
+            }
+          },
+          {
+            "name": "maturityAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MaturityAssessedInput"
             }
           },
           {
@@ -4035,17 +4154,192 @@ const introspection = {
             }
           },
           {
-            "name": "thresholdSet",
+            "name": "modelEvaluated",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "ThresholdSetInput"
+              "name": "ModelEvaluatedInput"
             }
           },
           {
-            "name": "experimentLogged",
+            "name": "modelRegistered",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "ExperimentLoggedInput"
+              "name": "ModelRegisteredInput"
+            }
+          },
+          {
+            "name": "modelRetired",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelRetiredInput"
+            }
+          },
+          {
+            "name": "modelRetrained",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelRetrainedInput"
+            }
+          },
+          {
+            "name": "modelVersionRegistered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ModelVersionRegisteredInput"
+            }
+          },
+          {
+            "name": "monitoringPlanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MonitoringPlannedInput"
+            }
+          },
+          {
+            "name": "monitoringReported",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MonitoringReportedInput"
+            }
+          },
+          {
+            "name": "obligationWaived",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ObligationWaivedInput"
+            }
+          },
+          {
+            "name": "oversightPlanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "OversightPlannedInput"
+            }
+          },
+          {
+            "name": "piiScanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "PiiScannedInput"
+            }
+          },
+          {
+            "name": "projectDelivered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ProjectDeliveredInput"
+            }
+          },
+          {
+            "name": "projectProposed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ProjectProposedInput"
+            }
+          },
+          {
+            "name": "quotaSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "QuotaSetInput"
+            }
+          },
+          {
+            "name": "readinessItemSettled",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReadinessItemSettledInput"
+            }
+          },
+          {
+            "name": "recoveryTested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RecoveryTestedInput"
+            }
+          },
+          {
+            "name": "registeredInEuDatabase",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RegisteredInEuDatabaseInput"
+            }
+          },
+          {
+            "name": "retentionSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RetentionSetInput"
+            }
+          },
+          {
+            "name": "retrainingTriggered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RetrainingTriggeredInput"
+            }
+          },
+          {
+            "name": "reviewHeld",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReviewHeldInput"
+            }
+          },
+          {
+            "name": "reviewScheduled",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ReviewScheduledInput"
+            }
+          },
+          {
+            "name": "rightsImpactAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RightsImpactAssessedInput"
+            }
+          },
+          {
+            "name": "riskAssessed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskAssessedInput"
+            }
+          },
+          {
+            "name": "riskIdentified",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskIdentifiedInput"
+            }
+          },
+          {
+            "name": "riskTreated",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RiskTreatedInput"
+            }
+          },
+          {
+            "name": "robustnessTested",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RobustnessTestedInput"
+            }
+          },
+          {
+            "name": "rolloutPhaseEntered",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RolloutPhaseEnteredInput"
+            }
+          },
+          {
+            "name": "securityScanned",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "SecurityScannedInput"
             }
           },
           {
@@ -4070,178 +4364,24 @@ const introspection = {
             }
           },
           {
-            "name": "versionDeployed",
+            "name": "supplierAssessed",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "VersionDeployedInput"
+              "name": "SupplierAssessedInput"
             }
           },
           {
-            "name": "versionRolledBack",
+            "name": "systemChanged",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "VersionRolledBackInput"
+              "name": "SystemChangedInput"
             }
           },
           {
-            "name": "driftDetected",
+            "name": "systemClassified",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "DriftDetectedInput"
-            }
-          },
-          {
-            "name": "driftResolved",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DriftResolvedInput"
-            }
-          },
-          {
-            "name": "groundednessMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "GroundednessMeasuredInput"
-            }
-          },
-          {
-            "name": "retrainingTriggered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RetrainingTriggeredInput"
-            }
-          },
-          {
-            "name": "modelRetrained",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelRetrainedInput"
-            }
-          },
-          {
-            "name": "challengerCompared",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ChallengerComparedInput"
-            }
-          },
-          {
-            "name": "modelRetired",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelRetiredInput"
-            }
-          },
-          {
-            "name": "datasetRegistered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DatasetRegisteredInput"
-            }
-          },
-          {
-            "name": "datasetVersioned",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DatasetVersionedInput"
-            }
-          },
-          {
-            "name": "dataQualityMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DataQualityMeasuredInput"
-            }
-          },
-          {
-            "name": "consentRecorded",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ConsentRecordedInput"
-            }
-          },
-          {
-            "name": "retentionSet",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "RetentionSetInput"
-            }
-          },
-          {
-            "name": "piiScanned",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "PiiScannedInput"
-            }
-          },
-          {
-            "name": "indexBuilt",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "IndexBuiltInput"
-            }
-          },
-          {
-            "name": "decisionMade",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DecisionMadeInput"
-            }
-          },
-          {
-            "name": "decisionReviewed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DecisionReviewedInput"
-            }
-          },
-          {
-            "name": "explanationGiven",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ExplanationGivenInput"
-            }
-          },
-          {
-            "name": "approvalRequested",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ApprovalRequestedInput"
-            }
-          },
-          {
-            "name": "approvalGiven",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ApprovalGivenInput"
-            }
-          },
-          {
-            "name": "approvalRefused",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ApprovalRefusedInput"
-            }
-          },
-          {
-            "name": "approvalWithdrawn",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ApprovalWithdrawnInput"
-            }
-          },
-          {
-            "name": "incidentReported",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "IncidentReportedInput"
-            }
-          },
-          {
-            "name": "systemImplicated",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "SystemImplicatedInput"
+              "name": "SystemClassifiedInput"
             }
           },
           {
@@ -4252,206 +4392,24 @@ const introspection = {
             }
           },
           {
-            "name": "incidentTriaged",
+            "name": "systemImplicated",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "IncidentTriagedInput"
+              "name": "SystemImplicatedInput"
             }
           },
           {
-            "name": "containmentDone",
+            "name": "systemRegistered",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "ContainmentDoneInput"
+              "name": "SystemRegisteredInput"
             }
           },
           {
-            "name": "authorityNotified",
+            "name": "systemRetired",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "AuthorityNotifiedInput"
-            }
-          },
-          {
-            "name": "correctiveActionDone",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CorrectiveActionDoneInput"
-            }
-          },
-          {
-            "name": "incidentClosed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "IncidentClosedInput"
-            }
-          },
-          {
-            "name": "trainingCompleted",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "TrainingCompletedInput"
-            }
-          },
-          {
-            "name": "competencyReached",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CompetencyReachedInput"
-            }
-          },
-          {
-            "name": "guildSessionHeld",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "GuildSessionHeldInput"
-            }
-          },
-          {
-            "name": "transparencyNoticePublished",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "TransparencyNoticePublishedInput"
-            }
-          },
-          {
-            "name": "supplierAssessed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "SupplierAssessedInput"
-            }
-          },
-          {
-            "name": "dataProtectionImpactAssessed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "DataProtectionImpactAssessedInput"
-            }
-          },
-          {
-            "name": "componentPublished",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ComponentPublishedInput"
-            }
-          },
-          {
-            "name": "componentAdopted",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ComponentAdoptedInput"
-            }
-          },
-          {
-            "name": "componentQualityMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ComponentQualityMeasuredInput"
-            }
-          },
-          {
-            "name": "componentDeprecated",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ComponentDeprecatedInput"
-            }
-          },
-          {
-            "name": "projectProposed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ProjectProposedInput"
-            }
-          },
-          {
-            "name": "kpiDefined",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "KpiDefinedInput"
-            }
-          },
-          {
-            "name": "kpiMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "KpiMeasuredInput"
-            }
-          },
-          {
-            "name": "benefitRealised",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "BenefitRealisedInput"
-            }
-          },
-          {
-            "name": "projectDelivered",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ProjectDeliveredInput"
-            }
-          },
-          {
-            "name": "reviewScheduled",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ReviewScheduledInput"
-            }
-          },
-          {
-            "name": "reviewHeld",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ReviewHeldInput"
-            }
-          },
-          {
-            "name": "maturityAssessed",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "MaturityAssessedInput"
-            }
-          },
-          {
-            "name": "tierChanged",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "TierChangedInput"
-            }
-          },
-          {
-            "name": "quotaSet",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "QuotaSetInput"
-            }
-          },
-          {
-            "name": "costRecorded",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CostRecordedInput"
-            }
-          },
-          {
-            "name": "capacityMeasured",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "CapacityMeasuredInput"
-            }
-          },
-          {
-            "name": "lineageReported",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "LineageReportedInput"
-            }
-          },
-          {
-            "name": "taskOpened",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "TaskOpenedInput"
+              "name": "SystemRetiredInput"
             }
           },
           {
@@ -4469,10 +4427,52 @@ const introspection = {
             }
           },
           {
-            "name": "eventCorrected",
+            "name": "taskOpened",
             "type": {
               "kind": "INPUT_OBJECT",
-              "name": "EventCorrectedInput"
+              "name": "TaskOpenedInput"
+            }
+          },
+          {
+            "name": "thresholdSet",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "ThresholdSetInput"
+            }
+          },
+          {
+            "name": "tierChanged",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TierChangedInput"
+            }
+          },
+          {
+            "name": "trainingCompleted",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TrainingCompletedInput"
+            }
+          },
+          {
+            "name": "transparencyNoticePublished",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "TransparencyNoticePublishedInput"
+            }
+          },
+          {
+            "name": "versionDeployed",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "VersionDeployedInput"
+            }
+          },
+          {
+            "name": "versionRolledBack",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "VersionRolledBackInput"
             }
           }
         ],
@@ -4610,11 +4610,135 @@ const introspection = {
         "name": "EventTypeName",
         "enumValues": [
           {
-            "name": "SystemRegistered",
+            "name": "AgentActionTaken",
             "isDeprecated": false
           },
           {
-            "name": "SystemClassified",
+            "name": "ApiKeyIssued",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApiKeyRevoked",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalGiven",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalGranted",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalLapsed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalRefused",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalRequested",
+            "isDeprecated": false
+          },
+          {
+            "name": "ApprovalWithdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "AuthorityNotified",
+            "isDeprecated": false
+          },
+          {
+            "name": "AvailabilityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "BenefitRealised",
+            "isDeprecated": false
+          },
+          {
+            "name": "BiasAudited",
+            "isDeprecated": false
+          },
+          {
+            "name": "CapacityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "CatalogueAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "ChallengerCompared",
+            "isDeprecated": false
+          },
+          {
+            "name": "CompetencyReached",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentDeprecated",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentPublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "ComponentQualityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "ConformityAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ConsentRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "ContainmentDone",
+            "isDeprecated": false
+          },
+          {
+            "name": "CorrectiveActionDone",
+            "isDeprecated": false
+          },
+          {
+            "name": "CostRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "DataProtectionImpactAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "DataQualityMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "DatasetRegistered",
+            "isDeprecated": false
+          },
+          {
+            "name": "DatasetVersioned",
+            "isDeprecated": false
+          },
+          {
+            "name": "DecisionMade",
+            "isDeprecated": false
+          },
+          {
+            "name": "DecisionReviewed",
+            "isDeprecated": false
+          },
+          {
+            "name": "DeclarationIssued",
             "isDeprecated": false
           },
           {
@@ -4626,43 +4750,155 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "RolloutPhaseEntered",
-            "isDeprecated": false
-          },
-          {
             "name": "DocumentAttached",
             "isDeprecated": false
           },
           {
-            "name": "RiskIdentified",
+            "name": "DriftDetected",
             "isDeprecated": false
           },
           {
-            "name": "RiskAssessed",
+            "name": "DriftResolved",
             "isDeprecated": false
           },
           {
-            "name": "RiskTreated",
+            "name": "EventCorrected",
             "isDeprecated": false
           },
           {
-            "name": "OversightPlanned",
+            "name": "EvidenceAccepted",
             "isDeprecated": false
           },
           {
-            "name": "RightsImpactAssessed",
+            "name": "EvidencePackExported",
             "isDeprecated": false
           },
           {
-            "name": "ConformityAssessed",
+            "name": "EvidenceRejected",
             "isDeprecated": false
           },
           {
-            "name": "DeclarationIssued",
+            "name": "ExperimentLogged",
             "isDeprecated": false
           },
           {
-            "name": "RegisteredInEuDatabase",
+            "name": "ExplainabilityAnalysed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ExplanationGiven",
+            "isDeprecated": false
+          },
+          {
+            "name": "FeedbackRecorded",
+            "isDeprecated": false
+          },
+          {
+            "name": "FieldRedacted",
+            "isDeprecated": false
+          },
+          {
+            "name": "FrameworkImported",
+            "isDeprecated": false
+          },
+          {
+            "name": "GateDefined",
+            "isDeprecated": false
+          },
+          {
+            "name": "GateFailed",
+            "isDeprecated": false
+          },
+          {
+            "name": "GatePassed",
+            "isDeprecated": false
+          },
+          {
+            "name": "GroundednessMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "GuildSessionHeld",
+            "isDeprecated": false
+          },
+          {
+            "name": "IdentityDeclared",
+            "isDeprecated": false
+          },
+          {
+            "name": "IdentityWithdrawn",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentClosed",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentReported",
+            "isDeprecated": false
+          },
+          {
+            "name": "IncidentTriaged",
+            "isDeprecated": false
+          },
+          {
+            "name": "IndexBuilt",
+            "isDeprecated": false
+          },
+          {
+            "name": "KpiDefined",
+            "isDeprecated": false
+          },
+          {
+            "name": "KpiMeasured",
+            "isDeprecated": false
+          },
+          {
+            "name": "LegalHoldPlaced",
+            "isDeprecated": false
+          },
+          {
+            "name": "LegalHoldReleased",
+            "isDeprecated": false
+          },
+          {
+            "name": "LineageReported",
+            "isDeprecated": false
+          },
+          {
+            "name": "LogContinued",
+            "isDeprecated": false
+          },
+          {
+            "name": "LogForkFound",
+            "isDeprecated": false
+          },
+          {
+            "name": "MaturityAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelCardPublished",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelEvaluated",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelRegistered",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelRetired",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelRetrained",
+            "isDeprecated": false
+          },
+          {
+            "name": "ModelVersionRegistered",
             "isDeprecated": false
           },
           {
@@ -4674,31 +4910,95 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "ReadinessItemSettled",
-            "isDeprecated": false
-          },
-          {
-            "name": "SystemChanged",
-            "isDeprecated": false
-          },
-          {
             "name": "ObligationWaived",
             "isDeprecated": false
           },
           {
-            "name": "EvidenceAccepted",
+            "name": "OversightPlanned",
             "isDeprecated": false
           },
           {
-            "name": "EvidenceRejected",
+            "name": "PackDownloaded",
             "isDeprecated": false
           },
           {
-            "name": "FeedbackRecorded",
+            "name": "PackShareRevoked",
             "isDeprecated": false
           },
           {
-            "name": "AvailabilityMeasured",
+            "name": "PackShared",
+            "isDeprecated": false
+          },
+          {
+            "name": "PayloadExpired",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonDeactivated",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonInvited",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonProfileSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "PersonalDataDisclosed",
+            "isDeprecated": false
+          },
+          {
+            "name": "PiiScanned",
+            "isDeprecated": false
+          },
+          {
+            "name": "PolicyAdopted",
+            "isDeprecated": false
+          },
+          {
+            "name": "PolicyRevised",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDeclined",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDeferred",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectDelivered",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectFunded",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectProposed",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectScored",
+            "isDeprecated": false
+          },
+          {
+            "name": "ProjectStopped",
+            "isDeprecated": false
+          },
+          {
+            "name": "QuotaExceeded",
+            "isDeprecated": false
+          },
+          {
+            "name": "QuotaSet",
+            "isDeprecated": false
+          },
+          {
+            "name": "ReadinessItemSettled",
             "isDeprecated": false
           },
           {
@@ -4706,31 +5006,39 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "AgentActionTaken",
+            "name": "RegisteredInEuDatabase",
             "isDeprecated": false
           },
           {
-            "name": "SystemRetired",
+            "name": "RetentionSet",
             "isDeprecated": false
           },
           {
-            "name": "ModelRegistered",
+            "name": "RetrainingTriggered",
             "isDeprecated": false
           },
           {
-            "name": "ModelVersionRegistered",
+            "name": "ReviewHeld",
             "isDeprecated": false
           },
           {
-            "name": "ModelEvaluated",
+            "name": "ReviewScheduled",
             "isDeprecated": false
           },
           {
-            "name": "BiasAudited",
+            "name": "RightsImpactAssessed",
             "isDeprecated": false
           },
           {
-            "name": "ExplainabilityAnalysed",
+            "name": "RiskAssessed",
+            "isDeprecated": false
+          },
+          {
+            "name": "RiskIdentified",
+            "isDeprecated": false
+          },
+          {
+            "name": "RiskTreated",
             "isDeprecated": false
           },
           {
@@ -4738,19 +5046,35 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "RoleGranted",
+            "isDeprecated": false
+          },
+          {
+            "name": "RoleRevoked",
+            "isDeprecated": false
+          },
+          {
+            "name": "RolloutPhaseEntered",
+            "isDeprecated": false
+          },
+          {
             "name": "SecurityScanned",
             "isDeprecated": false
           },
           {
-            "name": "ModelCardPublished",
+            "name": "SignInRefused",
             "isDeprecated": false
           },
           {
-            "name": "ThresholdSet",
+            "name": "SignedIn",
             "isDeprecated": false
           },
           {
-            "name": "ExperimentLogged",
+            "name": "SigningKeyIntroduced",
+            "isDeprecated": false
+          },
+          {
+            "name": "SigningKeyRetired",
             "isDeprecated": false
           },
           {
@@ -4766,199 +5090,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "VersionDeployed",
-            "isDeprecated": false
-          },
-          {
-            "name": "VersionRolledBack",
-            "isDeprecated": false
-          },
-          {
-            "name": "DriftDetected",
-            "isDeprecated": false
-          },
-          {
-            "name": "DriftResolved",
-            "isDeprecated": false
-          },
-          {
-            "name": "GroundednessMeasured",
-            "isDeprecated": false
-          },
-          {
-            "name": "RetrainingTriggered",
-            "isDeprecated": false
-          },
-          {
-            "name": "ModelRetrained",
-            "isDeprecated": false
-          },
-          {
-            "name": "ChallengerCompared",
-            "isDeprecated": false
-          },
-          {
-            "name": "ModelRetired",
-            "isDeprecated": false
-          },
-          {
-            "name": "DatasetRegistered",
-            "isDeprecated": false
-          },
-          {
-            "name": "DatasetVersioned",
-            "isDeprecated": false
-          },
-          {
-            "name": "DataQualityMeasured",
-            "isDeprecated": false
-          },
-          {
-            "name": "ConsentRecorded",
-            "isDeprecated": false
-          },
-          {
-            "name": "RetentionSet",
-            "isDeprecated": false
-          },
-          {
-            "name": "PiiScanned",
-            "isDeprecated": false
-          },
-          {
-            "name": "IndexBuilt",
-            "isDeprecated": false
-          },
-          {
             "name": "SubjectErased",
-            "isDeprecated": false
-          },
-          {
-            "name": "FieldRedacted",
-            "isDeprecated": false
-          },
-          {
-            "name": "PayloadExpired",
-            "isDeprecated": false
-          },
-          {
-            "name": "LegalHoldPlaced",
-            "isDeprecated": false
-          },
-          {
-            "name": "LegalHoldReleased",
-            "isDeprecated": false
-          },
-          {
-            "name": "DecisionMade",
-            "isDeprecated": false
-          },
-          {
-            "name": "DecisionReviewed",
-            "isDeprecated": false
-          },
-          {
-            "name": "ExplanationGiven",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalRequested",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalGiven",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalRefused",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalWithdrawn",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalGranted",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApprovalLapsed",
-            "isDeprecated": false
-          },
-          {
-            "name": "IncidentReported",
-            "isDeprecated": false
-          },
-          {
-            "name": "SystemImplicated",
-            "isDeprecated": false
-          },
-          {
-            "name": "SystemCleared",
-            "isDeprecated": false
-          },
-          {
-            "name": "IncidentTriaged",
-            "isDeprecated": false
-          },
-          {
-            "name": "ContainmentDone",
-            "isDeprecated": false
-          },
-          {
-            "name": "AuthorityNotified",
-            "isDeprecated": false
-          },
-          {
-            "name": "CorrectiveActionDone",
-            "isDeprecated": false
-          },
-          {
-            "name": "IncidentClosed",
-            "isDeprecated": false
-          },
-          {
-            "name": "PolicyAdopted",
-            "isDeprecated": false
-          },
-          {
-            "name": "PolicyRevised",
-            "isDeprecated": false
-          },
-          {
-            "name": "CatalogueAdopted",
-            "isDeprecated": false
-          },
-          {
-            "name": "TemplatePublished",
-            "isDeprecated": false
-          },
-          {
-            "name": "GateDefined",
-            "isDeprecated": false
-          },
-          {
-            "name": "ViolationRecorded",
-            "isDeprecated": false
-          },
-          {
-            "name": "ViolationResolved",
-            "isDeprecated": false
-          },
-          {
-            "name": "TrainingCompleted",
-            "isDeprecated": false
-          },
-          {
-            "name": "CompetencyReached",
-            "isDeprecated": false
-          },
-          {
-            "name": "GuildSessionHeld",
-            "isDeprecated": false
-          },
-          {
-            "name": "TransparencyNoticePublished",
             "isDeprecated": false
           },
           {
@@ -4966,159 +5098,27 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "DataProtectionImpactAssessed",
+            "name": "SystemChanged",
             "isDeprecated": false
           },
           {
-            "name": "ComponentPublished",
+            "name": "SystemClassified",
             "isDeprecated": false
           },
           {
-            "name": "ComponentAdopted",
+            "name": "SystemCleared",
             "isDeprecated": false
           },
           {
-            "name": "ComponentQualityMeasured",
+            "name": "SystemImplicated",
             "isDeprecated": false
           },
           {
-            "name": "ComponentDeprecated",
+            "name": "SystemRegistered",
             "isDeprecated": false
           },
           {
-            "name": "ProjectProposed",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectScored",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectFunded",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectDeferred",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectDeclined",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectStopped",
-            "isDeprecated": false
-          },
-          {
-            "name": "KpiDefined",
-            "isDeprecated": false
-          },
-          {
-            "name": "KpiMeasured",
-            "isDeprecated": false
-          },
-          {
-            "name": "BenefitRealised",
-            "isDeprecated": false
-          },
-          {
-            "name": "GatePassed",
-            "isDeprecated": false
-          },
-          {
-            "name": "GateFailed",
-            "isDeprecated": false
-          },
-          {
-            "name": "ProjectDelivered",
-            "isDeprecated": false
-          },
-          {
-            "name": "ReviewScheduled",
-            "isDeprecated": false
-          },
-          {
-            "name": "ReviewHeld",
-            "isDeprecated": false
-          },
-          {
-            "name": "MaturityAssessed",
-            "isDeprecated": false
-          },
-          {
-            "name": "WorkspaceOpened",
-            "isDeprecated": false
-          },
-          {
-            "name": "TierChanged",
-            "isDeprecated": false
-          },
-          {
-            "name": "QuotaSet",
-            "isDeprecated": false
-          },
-          {
-            "name": "QuotaExceeded",
-            "isDeprecated": false
-          },
-          {
-            "name": "RoleGranted",
-            "isDeprecated": false
-          },
-          {
-            "name": "RoleRevoked",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApiKeyIssued",
-            "isDeprecated": false
-          },
-          {
-            "name": "ApiKeyRevoked",
-            "isDeprecated": false
-          },
-          {
-            "name": "CostRecorded",
-            "isDeprecated": false
-          },
-          {
-            "name": "CapacityMeasured",
-            "isDeprecated": false
-          },
-          {
-            "name": "PersonInvited",
-            "isDeprecated": false
-          },
-          {
-            "name": "PersonProfileSet",
-            "isDeprecated": false
-          },
-          {
-            "name": "PersonDeactivated",
-            "isDeprecated": false
-          },
-          {
-            "name": "SignedIn",
-            "isDeprecated": false
-          },
-          {
-            "name": "SignInRefused",
-            "isDeprecated": false
-          },
-          {
-            "name": "LineageReported",
-            "isDeprecated": false
-          },
-          {
-            "name": "IdentityDeclared",
-            "isDeprecated": false
-          },
-          {
-            "name": "IdentityWithdrawn",
-            "isDeprecated": false
-          },
-          {
-            "name": "TaskOpened",
+            "name": "SystemRetired",
             "isDeprecated": false
           },
           {
@@ -5130,47 +5130,43 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "EventCorrected",
+            "name": "TaskOpened",
             "isDeprecated": false
           },
           {
-            "name": "SigningKeyIntroduced",
+            "name": "TemplatePublished",
             "isDeprecated": false
           },
           {
-            "name": "SigningKeyRetired",
+            "name": "ThresholdSet",
             "isDeprecated": false
           },
           {
-            "name": "WitnessPolicySet",
+            "name": "TierChanged",
             "isDeprecated": false
           },
           {
-            "name": "LogForkFound",
+            "name": "TrainingCompleted",
             "isDeprecated": false
           },
           {
-            "name": "LogContinued",
+            "name": "TransparencyNoticePublished",
             "isDeprecated": false
           },
           {
-            "name": "EvidencePackExported",
+            "name": "VersionDeployed",
             "isDeprecated": false
           },
           {
-            "name": "PackShared",
+            "name": "VersionRolledBack",
             "isDeprecated": false
           },
           {
-            "name": "PackShareRevoked",
+            "name": "ViolationRecorded",
             "isDeprecated": false
           },
           {
-            "name": "PackDownloaded",
-            "isDeprecated": false
-          },
-          {
-            "name": "PersonalDataDisclosed",
+            "name": "ViolationResolved",
             "isDeprecated": false
           },
           {
@@ -5178,7 +5174,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "FrameworkImported",
+            "name": "WitnessPolicySet",
+            "isDeprecated": false
+          },
+          {
+            "name": "WorkspaceOpened",
             "isDeprecated": false
           }
         ]
@@ -5187,16 +5187,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "EvidenceAcceptedInput",
         "inputFields": [
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "event",
             "type": {
@@ -5208,7 +5198,24 @@ const introspection = {
             }
           },
           {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "obligation",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -5223,13 +5230,6 @@ const introspection = {
               "kind": "SCALAR",
               "name": "Date"
             }
-          },
-          {
-            "name": "note",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
           }
         ],
         "isOneOf": false
@@ -5238,16 +5238,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "EvidenceRejectedInput",
         "inputFields": [
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "event",
             "type": {
@@ -5277,6 +5267,16 @@ const introspection = {
                 "name": "String"
               }
             }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -5286,7 +5286,20 @@ const introspection = {
         "name": "ExperimentLoggedInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "artefacts",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "INPUT_OBJECT",
+                  "name": "AttachmentInput"
+                }
+              }
+            }
+          },
+          {
+            "name": "experiment",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -5296,14 +5309,14 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "metrics",
             "type": {
               "kind": "SCALAR",
-              "name": "String"
+              "name": "JSON"
             }
           },
           {
-            "name": "experiment",
+            "name": "model",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -5320,21 +5333,14 @@ const introspection = {
             }
           },
           {
-            "name": "metrics",
-            "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
-            }
-          },
-          {
-            "name": "artefacts",
+            "name": "systems",
             "type": {
               "kind": "LIST",
               "ofType": {
                 "kind": "NON_NULL",
                 "ofType": {
-                  "kind": "INPUT_OBJECT",
-                  "name": "AttachmentInput"
+                  "kind": "SCALAR",
+                  "name": "Slug"
                 }
               }
             }
@@ -5353,16 +5359,10 @@ const introspection = {
             }
           },
           {
-            "name": "systems",
+            "name": "version",
             "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "Slug"
-                }
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           }
         ],
@@ -5373,51 +5373,7 @@ const introspection = {
         "name": "ExplainabilityAnalysedInput",
         "inputFields": [
           {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "method",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "importances",
-            "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
-            }
-          },
-          {
             "name": "dataset",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "findings",
             "type": {
               "kind": "SCALAR",
               "name": "String"
@@ -5431,6 +5387,40 @@ const introspection = {
             }
           },
           {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "importances",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "method",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -5442,6 +5432,16 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -5451,15 +5451,15 @@ const introspection = {
         "name": "ExplanationChannel",
         "enumValues": [
           {
-            "name": "letter",
-            "isDeprecated": false
-          },
-          {
             "name": "email",
             "isDeprecated": false
           },
           {
-            "name": "portal",
+            "name": "in_person",
+            "isDeprecated": false
+          },
+          {
+            "name": "letter",
             "isDeprecated": false
           },
           {
@@ -5467,7 +5467,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "in_person",
+            "name": "portal",
             "isDeprecated": false
           }
         ]
@@ -5477,13 +5477,20 @@ const introspection = {
         "name": "ExplanationGivenInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "answeredAt",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
+                "name": "DateTime"
               }
+            }
+          },
+          {
+            "name": "channel",
+            "type": {
+              "kind": "ENUM",
+              "name": "ExplanationChannel"
             }
           },
           {
@@ -5503,26 +5510,6 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "requestedAt",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "DateTime"
-              }
-            }
-          },
-          {
-            "name": "answeredAt",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "DateTime"
               }
             }
           },
@@ -5547,10 +5534,13 @@ const introspection = {
             }
           },
           {
-            "name": "channel",
+            "name": "requestedAt",
             "type": {
-              "kind": "ENUM",
-              "name": "ExplanationChannel"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "DateTime"
+              }
             }
           },
           {
@@ -5558,6 +5548,16 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "SubjectId"
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -5568,13 +5568,20 @@ const introspection = {
         "name": "FeedbackRecordedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "adoption",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
+                "name": "Float"
               }
+            }
+          },
+          {
+            "name": "comments",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -5588,13 +5595,10 @@ const introspection = {
             }
           },
           {
-            "name": "adoption",
+            "name": "responses",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
+              "kind": "SCALAR",
+              "name": "Int"
             }
           },
           {
@@ -5605,17 +5609,13 @@ const introspection = {
             }
           },
           {
-            "name": "responses",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "Int"
-            }
-          },
-          {
-            "name": "comments",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -5626,11 +5626,7 @@ const introspection = {
         "name": "FindingSeverity",
         "enumValues": [
           {
-            "name": "low",
-            "isDeprecated": false
-          },
-          {
-            "name": "medium",
+            "name": "critical",
             "isDeprecated": false
           },
           {
@@ -5638,7 +5634,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "critical",
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
             "isDeprecated": false
           }
         ]
@@ -5652,6 +5652,16 @@ const introspection = {
         "name": "GroundednessMeasuredInput",
         "inputFields": [
           {
+            "name": "hallucinationRate",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
+          {
             "name": "model",
             "type": {
               "kind": "NON_NULL",
@@ -5662,12 +5672,19 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "sample",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Int"
               }
             }
           },
@@ -5682,33 +5699,6 @@ const introspection = {
             }
           },
           {
-            "name": "hallucinationRate",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
-            }
-          },
-          {
-            "name": "sample",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Int"
-              }
-            }
-          },
-          {
-            "name": "passed",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Boolean"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -5718,6 +5708,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -5739,13 +5739,17 @@ const introspection = {
             }
           },
           {
-            "name": "topic",
+            "name": "heldAt",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
+            "name": "notes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -5765,17 +5769,13 @@ const introspection = {
             }
           },
           {
-            "name": "heldAt",
+            "name": "topic",
             "type": {
-              "kind": "SCALAR",
-              "name": "DateTime"
-            }
-          },
-          {
-            "name": "notes",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           }
         ],
@@ -5790,15 +5790,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "none",
+            "isDeprecated": false
+          },
+          {
             "name": "notified",
             "isDeprecated": false
           },
           {
             "name": "sampled",
-            "isDeprecated": false
-          },
-          {
-            "name": "none",
             "isDeprecated": false
           }
         ]
@@ -5822,7 +5822,7 @@ const introspection = {
             }
           },
           {
-            "name": "rootCause",
+            "name": "lessons",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -5832,7 +5832,7 @@ const introspection = {
             }
           },
           {
-            "name": "lessons",
+            "name": "rootCause",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -5862,22 +5862,12 @@ const introspection = {
         "name": "IncidentReportedInput",
         "inputFields": [
           {
-            "name": "incident",
+            "name": "awareAt",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "title",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
+                "name": "DateTime"
               }
             }
           },
@@ -5892,12 +5882,32 @@ const introspection = {
             }
           },
           {
-            "name": "severity",
+            "name": "description",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "incident",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "IncidentSeverity"
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "memberStates",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
               }
             }
           },
@@ -5912,13 +5922,27 @@ const introspection = {
             }
           },
           {
-            "name": "awareAt",
+            "name": "personsAffected",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
+            "name": "severity",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "DateTime"
+                "kind": "ENUM",
+                "name": "IncidentSeverity"
               }
+            }
+          },
+          {
+            "name": "suspectedCause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
             }
           },
           {
@@ -5938,37 +5962,13 @@ const introspection = {
             }
           },
           {
-            "name": "description",
+            "name": "title",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "memberStates",
-            "type": {
-              "kind": "LIST",
+              "kind": "NON_NULL",
               "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
+                "kind": "SCALAR",
+                "name": "String"
               }
-            }
-          },
-          {
-            "name": "personsAffected",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Int"
-            }
-          },
-          {
-            "name": "suspectedCause",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Reference"
             }
           }
         ],
@@ -5979,11 +5979,7 @@ const introspection = {
         "name": "IncidentSeverity",
         "enumValues": [
           {
-            "name": "low",
-            "isDeprecated": false
-          },
-          {
-            "name": "medium",
+            "name": "critical",
             "isDeprecated": false
           },
           {
@@ -5991,7 +5987,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "critical",
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
             "isDeprecated": false
           }
         ]
@@ -6000,6 +6000,20 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "IncidentTriagedInput",
         "inputFields": [
+          {
+            "name": "assignee",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "category",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
           {
             "name": "incident",
             "type": {
@@ -6011,20 +6025,13 @@ const introspection = {
             }
           },
           {
-            "name": "severity",
+            "name": "rationale",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "IncidentSeverity"
+                "kind": "SCALAR",
+                "name": "String"
               }
-            }
-          },
-          {
-            "name": "category",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -6038,26 +6045,12 @@ const introspection = {
             }
           },
           {
-            "name": "widespread",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Boolean"
-            }
-          },
-          {
-            "name": "assignee",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "rationale",
+            "name": "severity",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
+                "kind": "ENUM",
+                "name": "IncidentSeverity"
               }
             }
           },
@@ -6073,6 +6066,13 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "widespread",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
           }
         ],
         "isOneOf": false
@@ -6081,6 +6081,13 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "IndexBuiltInput",
         "inputFields": [
+          {
+            "name": "chunks",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
+            }
+          },
           {
             "name": "dataset",
             "type": {
@@ -6092,7 +6099,7 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "embeddingModel",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -6102,13 +6109,10 @@ const introspection = {
             }
           },
           {
-            "name": "embeddingModel",
+            "name": "sha256",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "Sha256"
             }
           },
           {
@@ -6128,20 +6132,6 @@ const introspection = {
             }
           },
           {
-            "name": "chunks",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Float"
-            }
-          },
-          {
-            "name": "sha256",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Sha256"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -6151,6 +6141,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -6185,6 +6185,13 @@ const introspection = {
         "name": "IssueApiKeyInput",
         "inputFields": [
           {
+            "name": "expiresAt",
+            "type": {
+              "kind": "SCALAR",
+              "name": "DateTime"
+            }
+          },
+          {
             "name": "name",
             "type": {
               "kind": "NON_NULL",
@@ -6195,6 +6202,13 @@ const introspection = {
             }
           },
           {
+            "name": "requestsPerSecond",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Int"
+            }
+          },
+          {
             "name": "role",
             "type": {
               "kind": "NON_NULL",
@@ -6202,20 +6216,6 @@ const introspection = {
                 "kind": "ENUM",
                 "name": "Role"
               }
-            }
-          },
-          {
-            "name": "expiresAt",
-            "type": {
-              "kind": "SCALAR",
-              "name": "DateTime"
-            }
-          },
-          {
-            "name": "requestsPerSecond",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Int"
             }
           }
         ],
@@ -6279,32 +6279,12 @@ const introspection = {
         "name": "KpiDefinedInput",
         "inputFields": [
           {
-            "name": "project",
+            "name": "baseline",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "kpi",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "unit",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
+                "name": "Float"
               }
             }
           },
@@ -6319,12 +6299,29 @@ const introspection = {
             }
           },
           {
-            "name": "baseline",
+            "name": "due",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "kpi",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Float"
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -6339,10 +6336,13 @@ const introspection = {
             }
           },
           {
-            "name": "due",
+            "name": "unit",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           }
         ],
@@ -6353,11 +6353,11 @@ const introspection = {
         "name": "KpiDirection",
         "enumValues": [
           {
-            "name": "up",
+            "name": "down",
             "isDeprecated": false
           },
           {
-            "name": "down",
+            "name": "up",
             "isDeprecated": false
           }
         ]
@@ -6367,7 +6367,7 @@ const introspection = {
         "name": "KpiMeasuredInput",
         "inputFields": [
           {
-            "name": "project",
+            "name": "kpi",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -6377,7 +6377,14 @@ const introspection = {
             }
           },
           {
-            "name": "kpi",
+            "name": "measuredOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "project",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -6394,13 +6401,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Float"
               }
-            }
-          },
-          {
-            "name": "measuredOn",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
             }
           }
         ],
@@ -6457,7 +6457,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "vital_interests",
+            "name": "legitimate_interests",
+            "isDeprecated": false
+          },
+          {
+            "name": "not_personal",
             "isDeprecated": false
           },
           {
@@ -6465,11 +6469,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "legitimate_interests",
-            "isDeprecated": false
-          },
-          {
-            "name": "not_personal",
+            "name": "vital_interests",
             "isDeprecated": false
           }
         ]
@@ -6479,19 +6479,11 @@ const introspection = {
         "name": "LineageEventType",
         "enumValues": [
           {
-            "name": "START",
-            "isDeprecated": false
-          },
-          {
-            "name": "RUNNING",
+            "name": "ABORT",
             "isDeprecated": false
           },
           {
             "name": "COMPLETE",
-            "isDeprecated": false
-          },
-          {
-            "name": "ABORT",
             "isDeprecated": false
           },
           {
@@ -6501,6 +6493,14 @@ const introspection = {
           {
             "name": "OTHER",
             "isDeprecated": false
+          },
+          {
+            "name": "RUNNING",
+            "isDeprecated": false
+          },
+          {
+            "name": "START",
+            "isDeprecated": false
           }
         ]
       },
@@ -6509,20 +6509,17 @@ const introspection = {
         "name": "LineageReportedInput",
         "inputFields": [
           {
-            "name": "producer",
+            "name": "body",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Uri"
-              }
+              "kind": "SCALAR",
+              "name": "JSON"
             }
           },
           {
-            "name": "eventType",
+            "name": "document",
             "type": {
-              "kind": "ENUM",
-              "name": "LineageEventType"
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -6536,20 +6533,10 @@ const introspection = {
             }
           },
           {
-            "name": "job",
+            "name": "eventType",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "LineageReportedJobInput"
-              }
-            }
-          },
-          {
-            "name": "run",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
+              "kind": "ENUM",
+              "name": "LineageEventType"
             }
           },
           {
@@ -6562,6 +6549,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "String"
                 }
+              }
+            }
+          },
+          {
+            "name": "job",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "LineageReportedJobInput"
               }
             }
           },
@@ -6579,17 +6576,20 @@ const introspection = {
             }
           },
           {
-            "name": "body",
+            "name": "producer",
             "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Uri"
+              }
             }
           },
           {
-            "name": "document",
+            "name": "run",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
@@ -6613,7 +6613,7 @@ const introspection = {
         "name": "LineageReportedJobInput",
         "inputFields": [
           {
-            "name": "namespace",
+            "name": "name",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -6623,7 +6623,7 @@ const introspection = {
             }
           },
           {
-            "name": "name",
+            "name": "namespace",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -6640,13 +6640,10 @@ const introspection = {
         "name": "MaturityAssessedAnswersInput",
         "inputFields": [
           {
-            "name": "question",
+            "name": "evidence",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "EventReference"
             }
           },
           {
@@ -6667,10 +6664,13 @@ const introspection = {
             }
           },
           {
-            "name": "evidence",
+            "name": "question",
             "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -6680,16 +6680,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "MaturityAssessedInput",
         "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "MaturityModel"
-              }
-            }
-          },
           {
             "name": "answers",
             "type": {
@@ -6707,6 +6697,13 @@ const introspection = {
             }
           },
           {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "level",
             "type": {
               "kind": "NON_NULL",
@@ -6717,10 +6714,13 @@ const introspection = {
             }
           },
           {
-            "name": "assessor",
+            "name": "model",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "MaturityModel"
+              }
             }
           }
         ],
@@ -6731,11 +6731,11 @@ const introspection = {
         "name": "MaturityModel",
         "enumValues": [
           {
-            "name": "scaling",
+            "name": "model_ops",
             "isDeprecated": false
           },
           {
-            "name": "model_ops",
+            "name": "scaling",
             "isDeprecated": false
           }
         ]
@@ -6745,26 +6745,6 @@ const introspection = {
         "name": "ModelCardPublishedInput",
         "inputFields": [
           {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "capabilities",
             "type": {
               "kind": "NON_NULL",
@@ -6772,23 +6752,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
-            }
-          },
-          {
-            "name": "limits",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "intendedUse",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -6802,10 +6765,30 @@ const introspection = {
             }
           },
           {
-            "name": "validUntil",
+            "name": "intendedUse",
             "type": {
               "kind": "SCALAR",
-              "name": "Date"
+              "name": "String"
+            }
+          },
+          {
+            "name": "limits",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -6820,6 +6803,23 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -6829,19 +6829,19 @@ const introspection = {
         "name": "ModelDerivation",
         "enumValues": [
           {
-            "name": "fine_tuned",
-            "isDeprecated": false
-          },
-          {
             "name": "distilled",
             "isDeprecated": false
           },
           {
-            "name": "quantised",
+            "name": "fine_tuned",
             "isDeprecated": false
           },
           {
             "name": "merged",
+            "isDeprecated": false
+          },
+          {
+            "name": "quantised",
             "isDeprecated": false
           },
           {
@@ -6855,26 +6855,6 @@ const introspection = {
         "name": "ModelEvaluatedInput",
         "inputFields": [
           {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "dataset",
             "type": {
               "kind": "NON_NULL",
@@ -6882,6 +6862,13 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -6895,10 +6882,13 @@ const introspection = {
             }
           },
           {
-            "name": "thresholds",
+            "name": "model",
             "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -6912,13 +6902,6 @@ const introspection = {
             }
           },
           {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -6928,6 +6911,23 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "thresholds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -6959,16 +6959,6 @@ const introspection = {
             }
           },
           {
-            "name": "task",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "owner",
             "type": {
               "kind": "NON_NULL",
@@ -6976,13 +6966,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
-            }
-          },
-          {
-            "name": "template",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
             }
           },
           {
@@ -6996,6 +6979,23 @@ const introspection = {
                   "name": "Slug"
                 }
               }
+            }
+          },
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "template",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           }
         ],
@@ -7013,13 +7013,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           },
           {
@@ -7051,6 +7044,13 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
           }
         ],
         "isOneOf": false
@@ -7059,26 +7059,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "ModelRetrainedInput",
         "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
           {
             "name": "from",
             "type": {
@@ -7090,13 +7070,6 @@ const introspection = {
             }
           },
           {
-            "name": "trainedOn",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
             "name": "metrics",
             "type": {
               "kind": "SCALAR",
@@ -7104,10 +7077,13 @@ const introspection = {
             }
           },
           {
-            "name": "trigger",
+            "name": "model",
             "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -7122,132 +7098,19 @@ const introspection = {
                 }
               }
             }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "ENUM",
-        "name": "ModelStage",
-        "enumValues": [
-          {
-            "name": "development",
-            "isDeprecated": false
           },
           {
-            "name": "validation",
-            "isDeprecated": false
-          },
-          {
-            "name": "registration",
-            "isDeprecated": false
-          },
-          {
-            "name": "deployment",
-            "isDeprecated": false
-          },
-          {
-            "name": "monitoring",
-            "isDeprecated": false
-          },
-          {
-            "name": "governance",
-            "isDeprecated": false
-          },
-          {
-            "name": "retraining",
-            "isDeprecated": false
-          }
-        ]
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "ModelVersionRegisteredArtifactInput",
-        "inputFields": [
-          {
-            "name": "sha256",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Sha256"
-            }
-          },
-          {
-            "name": "uri",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Uri"
-            }
-          },
-          {
-            "name": "provider",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "model",
+            "name": "trainedOn",
             "type": {
               "kind": "SCALAR",
               "name": "String"
             }
           },
           {
-            "name": "snapshot",
+            "name": "trigger",
             "type": {
               "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "promptSha256",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Sha256"
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "ModelVersionRegisteredDerivedFromInput",
-        "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "how",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ModelDerivation"
-              }
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "ModelVersionRegisteredInput",
-        "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "name": "EventReference"
             }
           },
           {
@@ -7259,7 +7122,124 @@ const introspection = {
                 "name": "String"
               }
             }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "ModelStage",
+        "enumValues": [
+          {
+            "name": "deployment",
+            "isDeprecated": false
           },
+          {
+            "name": "development",
+            "isDeprecated": false
+          },
+          {
+            "name": "governance",
+            "isDeprecated": false
+          },
+          {
+            "name": "monitoring",
+            "isDeprecated": false
+          },
+          {
+            "name": "registration",
+            "isDeprecated": false
+          },
+          {
+            "name": "retraining",
+            "isDeprecated": false
+          },
+          {
+            "name": "validation",
+            "isDeprecated": false
+          }
+        ]
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredArtifactInput",
+        "inputFields": [
+          {
+            "name": "model",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "promptSha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "provider",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "sha256",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Sha256"
+            }
+          },
+          {
+            "name": "snapshot",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "uri",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Uri"
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredDerivedFromInput",
+        "inputFields": [
+          {
+            "name": "how",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelDerivation"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "ModelVersionRegisteredInput",
+        "inputFields": [
           {
             "name": "artifact",
             "type": {
@@ -7271,13 +7251,6 @@ const introspection = {
             }
           },
           {
-            "name": "derivedFrom",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "ModelVersionRegisteredDerivedFromInput"
-            }
-          },
-          {
             "name": "codeCommit",
             "type": {
               "kind": "SCALAR",
@@ -7285,23 +7258,17 @@ const introspection = {
             }
           },
           {
-            "name": "framework",
+            "name": "derivedFrom",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "INPUT_OBJECT",
+              "name": "ModelVersionRegisteredDerivedFromInput"
             }
           },
           {
-            "name": "trainedOn",
+            "name": "experiment",
             "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
@@ -7318,6 +7285,13 @@ const introspection = {
             }
           },
           {
+            "name": "framework",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "index",
             "type": {
               "kind": "SCALAR",
@@ -7325,17 +7299,20 @@ const introspection = {
             }
           },
           {
-            "name": "experiment",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
             "name": "metrics",
             "type": {
               "kind": "SCALAR",
               "name": "JSON"
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -7348,6 +7325,29 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "trainedOn",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -7386,12 +7386,19 @@ const introspection = {
         "name": "MonitoringPlannedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "frequency",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
+                "name": "Duration"
               }
             }
           },
@@ -7428,20 +7435,13 @@ const introspection = {
             }
           },
           {
-            "name": "frequency",
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Duration"
+                "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
             }
           },
           {
@@ -7496,33 +7496,17 @@ const introspection = {
         "name": "MonitoringReportedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "document",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
-            "name": "period",
+            "name": "findings",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "PeriodInput"
-              }
-            }
-          },
-          {
-            "name": "passed",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -7542,17 +7526,33 @@ const introspection = {
             }
           },
           {
-            "name": "findings",
+            "name": "passed",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
             }
           },
           {
-            "name": "document",
+            "name": "period",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "INPUT_OBJECT",
+                "name": "PeriodInput"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -7687,11 +7687,11 @@ const introspection = {
         "name": "NotificationKind",
         "enumValues": [
           {
-            "name": "first",
+            "name": "complete",
             "isDeprecated": false
           },
           {
-            "name": "complete",
+            "name": "first",
             "isDeprecated": false
           }
         ]
@@ -7705,15 +7705,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "dora",
+            "isDeprecated": false
+          },
+          {
             "name": "gdpr",
             "isDeprecated": false
           },
           {
             "name": "nis2",
-            "isDeprecated": false
-          },
-          {
-            "name": "dora",
             "isDeprecated": false
           },
           {
@@ -7727,7 +7727,7 @@ const introspection = {
         "name": "ObligationWaivedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "obligation",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -7737,7 +7737,17 @@ const introspection = {
             }
           },
           {
-            "name": "obligation",
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -7755,16 +7765,6 @@ const introspection = {
                 "name": "Date"
               }
             }
-          },
-          {
-            "name": "reason",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
           }
         ],
         "isOneOf": false
@@ -7774,13 +7774,10 @@ const introspection = {
         "name": "OversightPlannedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "document",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -7826,10 +7823,13 @@ const introspection = {
             }
           },
           {
-            "name": "document",
+            "name": "system",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -7937,27 +7937,7 @@ const introspection = {
             }
           },
           {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "found",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
-            }
-          },
-          {
-            "name": "masked",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -7974,10 +7954,13 @@ const introspection = {
             }
           },
           {
-            "name": "tool",
+            "name": "masked",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
             }
           },
           {
@@ -7992,6 +7975,23 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -8004,6 +8004,13 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "ProjectDeliveredInput",
         "inputFields": [
+          {
+            "name": "deliveredOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
           {
             "name": "project",
             "type": {
@@ -8029,13 +8036,6 @@ const introspection = {
                 }
               }
             }
-          },
-          {
-            "name": "deliveredOn",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
-            }
           }
         ],
         "isOneOf": false
@@ -8045,7 +8045,7 @@ const introspection = {
         "name": "ProjectHorizon",
         "enumValues": [
           {
-            "name": "quick_win",
+            "name": "long",
             "isDeprecated": false
           },
           {
@@ -8053,7 +8053,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "long",
+            "name": "quick_win",
             "isDeprecated": false
           }
         ]
@@ -8063,19 +8063,19 @@ const introspection = {
         "name": "ProjectImpact",
         "enumValues": [
           {
-            "name": "revenue",
-            "isDeprecated": false
-          },
-          {
             "name": "cost",
             "isDeprecated": false
           },
           {
-            "name": "risk_mitigation",
+            "name": "innovation",
             "isDeprecated": false
           },
           {
-            "name": "innovation",
+            "name": "revenue",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk_mitigation",
             "isDeprecated": false
           }
         ]
@@ -8084,26 +8084,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "ProjectProposedInput",
         "inputFields": [
-          {
-            "name": "project",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "name",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
           {
             "name": "businessUnit",
             "type": {
@@ -8115,12 +8095,19 @@ const introspection = {
             }
           },
           {
-            "name": "impact",
+            "name": "committedBudget",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "MoneyInput"
+            }
+          },
+          {
+            "name": "expectedAnnualValue",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "ProjectImpact"
+                "kind": "INPUT_OBJECT",
+                "name": "MoneyInput"
               }
             }
           },
@@ -8135,12 +8122,12 @@ const introspection = {
             }
           },
           {
-            "name": "riskProfile",
+            "name": "impact",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "ENUM",
-                "name": "ProjectRisk"
+                "name": "ProjectImpact"
               }
             }
           },
@@ -8155,12 +8142,32 @@ const introspection = {
             }
           },
           {
-            "name": "expectedAnnualValue",
+            "name": "name",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "INPUT_OBJECT",
-                "name": "MoneyInput"
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "riskProfile",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ProjectRisk"
               }
             }
           },
@@ -8169,13 +8176,6 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
-            }
-          },
-          {
-            "name": "committedBudget",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "MoneyInput"
             }
           },
           {
@@ -8199,15 +8199,15 @@ const introspection = {
         "name": "ProjectRisk",
         "enumValues": [
           {
+            "name": "high",
+            "isDeprecated": false
+          },
+          {
             "name": "low",
             "isDeprecated": false
           },
           {
             "name": "medium",
-            "isDeprecated": false
-          },
-          {
-            "name": "high",
             "isDeprecated": false
           }
         ]
@@ -8382,22 +8382,29 @@ const introspection = {
         "name": "QuotaSetInput",
         "inputFields": [
           {
-            "name": "resource",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
             "name": "limit",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Float"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "resource",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -8410,13 +8417,6 @@ const introspection = {
                 "name": "String"
               }
             }
-          },
-          {
-            "name": "reason",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
           }
         ],
         "isOneOf": false
@@ -8426,7 +8426,14 @@ const introspection = {
         "name": "ReadinessItemSettledInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "evidence",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "item",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -8442,16 +8449,6 @@ const introspection = {
               "ofType": {
                 "kind": "ENUM",
                 "name": "ReadinessList"
-              }
-            }
-          },
-          {
-            "name": "item",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
               }
             }
           },
@@ -8476,10 +8473,13 @@ const introspection = {
             }
           },
           {
-            "name": "evidence",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -8490,7 +8490,11 @@ const introspection = {
         "name": "ReadinessList",
         "enumValues": [
           {
-            "name": "technical",
+            "name": "business",
+            "isDeprecated": false
+          },
+          {
+            "name": "governance",
             "isDeprecated": false
           },
           {
@@ -8498,11 +8502,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "business",
-            "isDeprecated": false
-          },
-          {
-            "name": "governance",
+            "name": "technical",
             "isDeprecated": false
           }
         ]
@@ -8617,23 +8617,17 @@ const introspection = {
         "name": "RecoveryTestedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "findings",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
-            "name": "scenario",
+            "name": "lostData",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "Duration"
             }
           },
           {
@@ -8661,17 +8655,23 @@ const introspection = {
             }
           },
           {
-            "name": "lostData",
+            "name": "scenario",
             "type": {
-              "kind": "SCALAR",
-              "name": "Duration"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           },
           {
-            "name": "findings",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -8738,35 +8738,11 @@ const introspection = {
         "name": "RefusalCode",
         "enumValues": [
           {
+            "name": "CLOCK_SKEW",
+            "isDeprecated": false
+          },
+          {
             "name": "CONTENT_DIFFERS",
-            "isDeprecated": false
-          },
-          {
-            "name": "WRONG_EXPECTED_VERSION",
-            "isDeprecated": false
-          },
-          {
-            "name": "SIBLING_REFUSED",
-            "isDeprecated": false
-          },
-          {
-            "name": "EVENT_TOO_LARGE",
-            "isDeprecated": false
-          },
-          {
-            "name": "STREAM_PART_TOO_LARGE",
-            "isDeprecated": false
-          },
-          {
-            "name": "TOO_MANY_REFERENCES",
-            "isDeprecated": false
-          },
-          {
-            "name": "INVALID_EVENT",
-            "isDeprecated": false
-          },
-          {
-            "name": "OCCURRED_IN_THE_FUTURE",
             "isDeprecated": false
           },
           {
@@ -8778,11 +8754,31 @@ const introspection = {
             "isDeprecated": false
           },
           {
+            "name": "DECISION_REFUSED",
+            "isDeprecated": false
+          },
+          {
+            "name": "EVENT_TOO_LARGE",
+            "isDeprecated": false
+          },
+          {
+            "name": "INVALID_EVENT",
+            "isDeprecated": false
+          },
+          {
             "name": "NOT_ALLOWED",
             "isDeprecated": false
           },
           {
-            "name": "DECISION_REFUSED",
+            "name": "OCCURRED_IN_THE_FUTURE",
+            "isDeprecated": false
+          },
+          {
+            "name": "SIBLING_REFUSED",
+            "isDeprecated": false
+          },
+          {
+            "name": "STREAM_PART_TOO_LARGE",
             "isDeprecated": false
           },
           {
@@ -8794,7 +8790,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "CLOCK_SKEW",
+            "name": "TOO_MANY_REFERENCES",
+            "isDeprecated": false
+          },
+          {
+            "name": "WRONG_EXPECTED_VERSION",
             "isDeprecated": false
           }
         ]
@@ -8803,16 +8803,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "RegisteredInEuDatabaseInput",
         "inputFields": [
-          {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "database",
             "type": {
@@ -8824,13 +8814,10 @@ const introspection = {
             }
           },
           {
-            "name": "section",
+            "name": "entryUri",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "AnnexEightSection"
-              }
+              "kind": "SCALAR",
+              "name": "Uri"
             }
           },
           {
@@ -8850,13 +8837,6 @@ const introspection = {
             }
           },
           {
-            "name": "entryUri",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Uri"
-            }
-          },
-          {
             "name": "registeredOn",
             "type": {
               "kind": "NON_NULL",
@@ -8871,6 +8851,26 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Boolean"
+            }
+          },
+          {
+            "name": "section",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "AnnexEightSection"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -8922,15 +8922,15 @@ const introspection = {
         "name": "RetentionEnd",
         "enumValues": [
           {
-            "name": "delete",
-            "isDeprecated": false
-          },
-          {
             "name": "anonymise",
             "isDeprecated": false
           },
           {
             "name": "archive",
+            "isDeprecated": false
+          },
+          {
+            "name": "delete",
             "isDeprecated": false
           }
         ]
@@ -8940,22 +8940,22 @@ const introspection = {
         "name": "RetentionSetInput",
         "inputFields": [
           {
+            "name": "afterwards",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RetentionEnd"
+              }
+            }
+          },
+          {
             "name": "dataset",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "keep",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Duration"
               }
             }
           },
@@ -8970,12 +8970,12 @@ const introspection = {
             }
           },
           {
-            "name": "afterwards",
+            "name": "keep",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "RetentionEnd"
+                "kind": "SCALAR",
+                "name": "Duration"
               }
             }
           },
@@ -9011,11 +9011,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "last_use",
+            "name": "end_of_contract",
             "isDeprecated": false
           },
           {
-            "name": "end_of_contract",
+            "name": "last_use",
             "isDeprecated": false
           },
           {
@@ -9029,13 +9029,10 @@ const introspection = {
         "name": "RetrainingTriggeredInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "alert",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "EventReference"
             }
           },
           {
@@ -9049,17 +9046,13 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "model",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "alert",
-            "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -9073,6 +9066,13 @@ const introspection = {
                   "name": "Slug"
                 }
               }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           }
         ],
@@ -9093,6 +9093,13 @@ const introspection = {
             }
           },
           {
+            "name": "due",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
             "name": "owner",
             "type": {
               "kind": "NON_NULL",
@@ -9100,13 +9107,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
-            }
-          },
-          {
-            "name": "due",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
             }
           }
         ],
@@ -9117,41 +9117,17 @@ const introspection = {
         "name": "ReviewHeldInput",
         "inputFields": [
           {
-            "name": "review",
+            "name": "actions",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "type",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ReviewType"
-              }
-            }
-          },
-          {
-            "name": "heldAt",
-            "type": {
-              "kind": "SCALAR",
-              "name": "DateTime"
-            }
-          },
-          {
-            "name": "participants",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
+                "kind": "LIST",
                 "ofType": {
-                  "kind": "SCALAR",
-                  "name": "PersonId"
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "ReviewHeldActionsInput"
+                  }
                 }
               }
             }
@@ -9173,19 +9149,10 @@ const introspection = {
             }
           },
           {
-            "name": "actions",
+            "name": "heldAt",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "LIST",
-                "ofType": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "INPUT_OBJECT",
-                    "name": "ReviewHeldActionsInput"
-                  }
-                }
-              }
+              "kind": "SCALAR",
+              "name": "DateTime"
             }
           },
           {
@@ -9195,6 +9162,29 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Sha256"
+              }
+            }
+          },
+          {
+            "name": "participants",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "PersonId"
+                }
+              }
+            }
+          },
+          {
+            "name": "review",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -9210,6 +9200,16 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "type",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReviewType"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -9223,11 +9223,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "overridden",
+            "name": "escalated",
             "isDeprecated": false
           },
           {
-            "name": "escalated",
+            "name": "overridden",
             "isDeprecated": false
           }
         ]
@@ -9237,26 +9237,6 @@ const introspection = {
         "name": "ReviewScheduledInput",
         "inputFields": [
           {
-            "name": "review",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "type",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ReviewType"
-              }
-            }
-          },
-          {
             "name": "cadence",
             "type": {
               "kind": "NON_NULL",
@@ -9264,6 +9244,20 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Duration"
               }
+            }
+          },
+          {
+            "name": "firstOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "focus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -9283,17 +9277,23 @@ const introspection = {
             }
           },
           {
-            "name": "focus",
+            "name": "review",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
-            "name": "firstOn",
+            "name": "type",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ReviewType"
+              }
             }
           }
         ],
@@ -9308,19 +9308,19 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "portfolio",
-            "isDeprecated": false
-          },
-          {
             "name": "gate",
             "isDeprecated": false
           },
           {
-            "name": "risk",
+            "name": "other",
             "isDeprecated": false
           },
           {
-            "name": "other",
+            "name": "portfolio",
+            "isDeprecated": false
+          },
+          {
+            "name": "risk",
             "isDeprecated": false
           }
         ]
@@ -9391,36 +9391,6 @@ const introspection = {
         "name": "RightsImpactAssessedInput",
         "inputFields": [
           {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "processes",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "usePeriod",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "affectedGroups",
             "type": {
               "kind": "NON_NULL",
@@ -9434,6 +9404,13 @@ const introspection = {
                   }
                 }
               }
+            }
+          },
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -9453,7 +9430,24 @@ const introspection = {
             }
           },
           {
+            "name": "notifiedOn",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
             "name": "oversight",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "processes",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -9480,10 +9474,23 @@ const introspection = {
             }
           },
           {
-            "name": "notifiedOn",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "usePeriod",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           },
           {
@@ -9491,13 +9498,6 @@ const introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "Date"
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
             }
           }
         ],
@@ -9507,16 +9507,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "RiskAssessedAnswersInput",
         "inputFields": [
-          {
-            "name": "question",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "answer",
             "type": {
@@ -9528,17 +9518,27 @@ const introspection = {
             }
           },
           {
-            "name": "score",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Float"
-            }
-          },
-          {
             "name": "note",
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "question",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Float"
             }
           }
         ],
@@ -9548,6 +9548,49 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "RiskAssessedInput",
         "inputFields": [
+          {
+            "name": "answers",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "INPUT_OBJECT",
+                    "name": "RiskAssessedAnswersInput"
+                  }
+                }
+              }
+            }
+          },
+          {
+            "name": "assessor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "residual",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "RiskLevel"
+              }
+            }
+          },
+          {
+            "name": "score",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Float"
+              }
+            }
+          },
           {
             "name": "system",
             "type": {
@@ -9576,49 +9619,6 @@ const introspection = {
             }
           },
           {
-            "name": "answers",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "LIST",
-                "ofType": {
-                  "kind": "NON_NULL",
-                  "ofType": {
-                    "kind": "INPUT_OBJECT",
-                    "name": "RiskAssessedAnswersInput"
-                  }
-                }
-              }
-            }
-          },
-          {
-            "name": "score",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Float"
-              }
-            }
-          },
-          {
-            "name": "residual",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "RiskLevel"
-              }
-            }
-          },
-          {
-            "name": "assessor",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
             "name": "validUntil",
             "type": {
               "kind": "SCALAR",
@@ -9633,22 +9633,15 @@ const introspection = {
         "name": "RiskIdentifiedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "affectedGroups",
             "type": {
-              "kind": "NON_NULL",
+              "kind": "LIST",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "risk",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
               }
             }
           },
@@ -9673,6 +9666,16 @@ const introspection = {
             }
           },
           {
+            "name": "risk",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
             "name": "severity",
             "type": {
               "kind": "NON_NULL",
@@ -9683,23 +9686,20 @@ const introspection = {
             }
           },
           {
-            "name": "affectedGroups",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
-              }
-            }
-          },
-          {
             "name": "source",
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -9710,11 +9710,7 @@ const introspection = {
         "name": "RiskLevel",
         "enumValues": [
           {
-            "name": "low",
-            "isDeprecated": false
-          },
-          {
-            "name": "medium",
+            "name": "critical",
             "isDeprecated": false
           },
           {
@@ -9722,7 +9718,11 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "critical",
+            "name": "low",
+            "isDeprecated": false
+          },
+          {
+            "name": "medium",
             "isDeprecated": false
           }
         ]
@@ -9732,23 +9732,10 @@ const introspection = {
         "name": "RiskTreatedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "acceptedBy",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "risk",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -9772,10 +9759,23 @@ const introspection = {
             }
           },
           {
-            "name": "acceptedBy",
+            "name": "risk",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -9785,6 +9785,27 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "RobustnessTestedInput",
         "inputFields": [
+          {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
+            "name": "findings",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "metrics",
+            "type": {
+              "kind": "SCALAR",
+              "name": "JSON"
+            }
+          },
           {
             "name": "model",
             "type": {
@@ -9796,12 +9817,12 @@ const introspection = {
             }
           },
           {
-            "name": "version",
+            "name": "passed",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Boolean"
               }
             }
           },
@@ -9816,37 +9837,6 @@ const introspection = {
             }
           },
           {
-            "name": "metrics",
-            "type": {
-              "kind": "SCALAR",
-              "name": "JSON"
-            }
-          },
-          {
-            "name": "passed",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
-            }
-          },
-          {
-            "name": "findings",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "document",
-            "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -9856,6 +9846,16 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -9871,10 +9871,6 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "RISK_MANAGER",
-            "isDeprecated": false
-          },
-          {
             "name": "APPROVER",
             "isDeprecated": false
           },
@@ -9884,6 +9880,10 @@ const introspection = {
           },
           {
             "name": "REGULATOR",
+            "isDeprecated": false
+          },
+          {
+            "name": "RISK_MANAGER",
             "isDeprecated": false
           },
           {
@@ -9897,11 +9897,11 @@ const introspection = {
         "name": "RolloutPhase",
         "enumValues": [
           {
-            "name": "limited_beta",
+            "name": "expanded_pilot",
             "isDeprecated": false
           },
           {
-            "name": "expanded_pilot",
+            "name": "full_production",
             "isDeprecated": false
           },
           {
@@ -9909,7 +9909,7 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "full_production",
+            "name": "limited_beta",
             "isDeprecated": false
           }
         ]
@@ -9919,22 +9919,22 @@ const introspection = {
         "name": "RolloutPhaseEnteredInput",
         "inputFields": [
           {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
             "name": "phase",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "ENUM",
                 "name": "RolloutPhase"
+              }
+            }
+          },
+          {
+            "name": "system",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           }
@@ -9998,11 +9998,11 @@ const introspection = {
         "name": "SealedKind",
         "enumValues": [
           {
-            "name": "ENCRYPTED",
+            "name": "DIGEST",
             "isDeprecated": false
           },
           {
-            "name": "DIGEST",
+            "name": "ENCRYPTED",
             "isDeprecated": false
           }
         ]
@@ -10011,6 +10011,13 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "SecurityScannedFindingsInput",
         "inputFields": [
+          {
+            "name": "fix",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
           {
             "name": "id",
             "type": {
@@ -10030,13 +10037,6 @@ const introspection = {
                 "name": "FindingSeverity"
               }
             }
-          },
-          {
-            "name": "fix",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
           }
         ],
         "isOneOf": false
@@ -10045,26 +10045,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "SecurityScannedInput",
         "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
           {
             "name": "attack",
             "type": {
@@ -10076,20 +10056,10 @@ const introspection = {
             }
           },
           {
-            "name": "tool",
+            "name": "document",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
-            "name": "passed",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Boolean"
-              }
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
             }
           },
           {
@@ -10106,10 +10076,23 @@ const introspection = {
             }
           },
           {
-            "name": "document",
+            "name": "model",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Boolean"
+              }
             }
           },
           {
@@ -10122,6 +10105,23 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "tool",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }
@@ -10137,15 +10137,15 @@ const introspection = {
             "isDeprecated": false
           },
           {
-            "name": "silver",
-            "isDeprecated": false
-          },
-          {
             "name": "gold",
             "isDeprecated": false
           },
           {
             "name": "platinum",
+            "isDeprecated": false
+          },
+          {
+            "name": "silver",
             "isDeprecated": false
           }
         ]
@@ -10173,16 +10173,6 @@ const introspection = {
             }
           },
           {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
             "name": "stage",
             "type": {
               "kind": "NON_NULL",
@@ -10204,23 +10194,6 @@ const introspection = {
                 }
               }
             }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "StageGatePassedInput",
-        "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
           },
           {
             "name": "version",
@@ -10231,35 +10204,19 @@ const introspection = {
                 "name": "String"
               }
             }
-          },
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "StageGatePassedInput",
+        "inputFields": [
           {
-            "name": "gate",
+            "name": "approval",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "from",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ModelStage"
-              }
-            }
-          },
-          {
-            "name": "to",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ModelStage"
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
@@ -10276,6 +10233,43 @@ const introspection = {
             }
           },
           {
+            "name": "from",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "gate",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -10289,17 +10283,23 @@ const introspection = {
             }
           },
           {
-            "name": "approval",
+            "name": "to",
             "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
             }
           },
           {
-            "name": "reason",
+            "name": "version",
             "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
             }
           }
         ],
@@ -10310,32 +10310,15 @@ const introspection = {
         "name": "StageGateRefusedInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "evidence",
             "type": {
-              "kind": "NON_NULL",
+              "kind": "LIST",
               "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
-            }
-          },
-          {
-            "name": "gate",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "EventReference"
+                }
               }
             }
           },
@@ -10350,25 +10333,32 @@ const introspection = {
             }
           },
           {
-            "name": "to",
+            "name": "gate",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "ModelStage"
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
           {
-            "name": "evidence",
+            "name": "model",
             "type": {
-              "kind": "LIST",
+              "kind": "NON_NULL",
               "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "EventReference"
-                }
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           },
@@ -10386,7 +10376,17 @@ const introspection = {
             }
           },
           {
-            "name": "reason",
+            "name": "to",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ModelStage"
+              }
+            }
+          },
+          {
+            "name": "version",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10509,23 +10509,10 @@ const introspection = {
         "name": "SupplierAssessedInput",
         "inputFields": [
           {
-            "name": "supplier",
+            "name": "agreement",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "outcome",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "SupplierOutcome"
-              }
+              "kind": "SCALAR",
+              "name": "Uri"
             }
           },
           {
@@ -10552,17 +10539,23 @@ const introspection = {
             }
           },
           {
-            "name": "agreement",
+            "name": "outcome",
             "type": {
-              "kind": "SCALAR",
-              "name": "Uri"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "SupplierOutcome"
+              }
             }
           },
           {
-            "name": "validUntil",
+            "name": "supplier",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -10589,6 +10582,13 @@ const introspection = {
                   "name": "Slug"
                 }
               }
+            }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
             }
           }
         ],
@@ -10617,13 +10617,17 @@ const introspection = {
         "name": "SystemChangedInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "approval",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "cause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
             }
           },
           {
@@ -10637,10 +10641,10 @@ const introspection = {
             }
           },
           {
-            "name": "substantial",
+            "name": "fromVersion",
             "type": {
               "kind": "SCALAR",
-              "name": "Boolean"
+              "name": "Reference"
             }
           },
           {
@@ -10651,40 +10655,12 @@ const introspection = {
             }
           },
           {
-            "name": "fromVersion",
+            "name": "substantial",
             "type": {
               "kind": "SCALAR",
-              "name": "Reference"
+              "name": "Boolean"
             }
           },
-          {
-            "name": "toVersion",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Reference"
-            }
-          },
-          {
-            "name": "approval",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "cause",
-            "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
-            }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "SystemClassifiedInput",
-        "inputFields": [
           {
             "name": "system",
             "type": {
@@ -10696,28 +10672,19 @@ const introspection = {
             }
           },
           {
-            "name": "riskClass",
+            "name": "toVersion",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "Reference"
             }
-          },
-          {
-            "name": "furtherRiskClasses",
-            "type": {
-              "kind": "LIST",
-              "ofType": {
-                "kind": "NON_NULL",
-                "ofType": {
-                  "kind": "SCALAR",
-                  "name": "String"
-                }
-              }
-            }
-          },
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "SystemClassifiedInput",
+        "inputFields": [
           {
             "name": "annexIIIPoint",
             "type": {
@@ -10736,10 +10703,33 @@ const introspection = {
             }
           },
           {
+            "name": "catalogueVersion",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
+          },
+          {
             "name": "derogation",
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "furtherRiskClasses",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
+              }
             }
           },
           {
@@ -10760,7 +10750,17 @@ const introspection = {
             }
           },
           {
-            "name": "catalogueVersion",
+            "name": "riskClass",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "system",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10787,6 +10787,13 @@ const introspection = {
             }
           },
           {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "system",
             "type": {
               "kind": "NON_NULL",
@@ -10794,13 +10801,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "reason",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           }
         ],
@@ -10821,6 +10821,13 @@ const introspection = {
             }
           },
           {
+            "name": "reason",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
             "name": "system",
             "type": {
               "kind": "NON_NULL",
@@ -10828,13 +10835,6 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "Slug"
               }
-            }
-          },
-          {
-            "name": "reason",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
             }
           }
         ],
@@ -10845,17 +10845,7 @@ const introspection = {
         "name": "SystemRegisteredInput",
         "inputFields": [
           {
-            "name": "system",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "name",
+            "name": "businessUnit",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10865,7 +10855,14 @@ const introspection = {
             }
           },
           {
-            "name": "purpose",
+            "name": "firstUse",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
+          },
+          {
+            "name": "name",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10885,17 +10882,14 @@ const introspection = {
             }
           },
           {
-            "name": "businessUnit",
+            "name": "project",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
-            "name": "role",
+            "name": "purpose",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -10915,6 +10909,16 @@ const introspection = {
             }
           },
           {
+            "name": "role",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
             "name": "serviceTier",
             "type": {
               "kind": "ENUM",
@@ -10929,17 +10933,13 @@ const introspection = {
             }
           },
           {
-            "name": "project",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "firstUse",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -10950,13 +10950,10 @@ const introspection = {
         "name": "SystemRetiredInput",
         "inputFields": [
           {
-            "name": "system",
+            "name": "lastUse",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "Date"
             }
           },
           {
@@ -10977,10 +10974,13 @@ const introspection = {
             }
           },
           {
-            "name": "lastUse",
+            "name": "system",
             "type": {
-              "kind": "SCALAR",
-              "name": "Date"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -10990,16 +10990,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "TaskAssignedInput",
         "inputFields": [
-          {
-            "name": "task",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "assignee",
             "type": {
@@ -11023,6 +11013,16 @@ const introspection = {
               "kind": "SCALAR",
               "name": "String"
             }
+          },
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -11032,13 +11032,24 @@ const introspection = {
         "name": "TaskDoneInput",
         "inputFields": [
           {
-            "name": "task",
+            "name": "evidence",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "for",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Reference"
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -11052,24 +11063,13 @@ const introspection = {
             }
           },
           {
-            "name": "for",
+            "name": "task",
             "type": {
-              "kind": "SCALAR",
-              "name": "Reference"
-            }
-          },
-          {
-            "name": "evidence",
-            "type": {
-              "kind": "SCALAR",
-              "name": "EventReference"
-            }
-          },
-          {
-            "name": "note",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           }
         ],
@@ -11080,12 +11080,26 @@ const introspection = {
         "name": "TaskOpenedInput",
         "inputFields": [
           {
-            "name": "task",
+            "name": "assignee",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "cause",
+            "type": {
+              "kind": "SCALAR",
+              "name": "EventReference"
+            }
+          },
+          {
+            "name": "due",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
+                "name": "DateTime"
               }
             }
           },
@@ -11100,30 +11114,6 @@ const introspection = {
             }
           },
           {
-            "name": "obligation",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "due",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "DateTime"
-              }
-            }
-          },
-          {
-            "name": "assignee",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
-            }
-          },
-          {
             "name": "instruction",
             "type": {
               "kind": "SCALAR",
@@ -11131,10 +11121,10 @@ const introspection = {
             }
           },
           {
-            "name": "cause",
+            "name": "obligation",
             "type": {
               "kind": "SCALAR",
-              "name": "EventReference"
+              "name": "Slug"
             }
           },
           {
@@ -11149,6 +11139,16 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "task",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
+            }
           }
         ],
         "isOneOf": false
@@ -11158,11 +11158,11 @@ const introspection = {
         "name": "TaskOutcome",
         "enumValues": [
           {
-            "name": "done",
+            "name": "cancelled",
             "isDeprecated": false
           },
           {
-            "name": "cancelled",
+            "name": "done",
             "isDeprecated": false
           }
         ]
@@ -11186,22 +11186,12 @@ const introspection = {
         "name": "ThresholdSetInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "bound",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "metric",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
+                "name": "Float"
               }
             }
           },
@@ -11216,12 +11206,22 @@ const introspection = {
             }
           },
           {
-            "name": "bound",
+            "name": "metric",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "Float"
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "model",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
               }
             }
           },
@@ -11253,13 +11253,10 @@ const introspection = {
         "name": "TierChangedInput",
         "inputFields": [
           {
-            "name": "tier",
+            "name": "effectiveOn",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "ENUM",
-                "name": "ServiceTier"
-              }
+              "kind": "SCALAR",
+              "name": "Date"
             }
           },
           {
@@ -11270,17 +11267,20 @@ const introspection = {
             }
           },
           {
-            "name": "effectiveOn",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
-            }
-          },
-          {
             "name": "reason",
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "tier",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "ServiceTier"
+              }
             }
           }
         ],
@@ -11291,13 +11291,10 @@ const introspection = {
         "name": "TrainingCompletedInput",
         "inputFields": [
           {
-            "name": "person",
+            "name": "completedOn",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "PersonId"
-              }
+              "kind": "SCALAR",
+              "name": "Date"
             }
           },
           {
@@ -11307,6 +11304,23 @@ const introspection = {
               "ofType": {
                 "kind": "SCALAR",
                 "name": "Slug"
+              }
+            }
+          },
+          {
+            "name": "passed",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Boolean"
+            }
+          },
+          {
+            "name": "person",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "PersonId"
               }
             }
           },
@@ -11325,27 +11339,6 @@ const introspection = {
             }
           },
           {
-            "name": "passed",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Boolean"
-            }
-          },
-          {
-            "name": "completedOn",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
-            }
-          },
-          {
-            "name": "validUntil",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Date"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -11357,6 +11350,13 @@ const introspection = {
                 }
               }
             }
+          },
+          {
+            "name": "validUntil",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Date"
+            }
           }
         ],
         "isOneOf": false
@@ -11365,16 +11365,6 @@ const introspection = {
         "kind": "INPUT_OBJECT",
         "name": "TransparencyNoticePublishedInput",
         "inputFields": [
-          {
-            "name": "notice",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
           {
             "name": "audience",
             "type": {
@@ -11396,6 +11386,13 @@ const introspection = {
             }
           },
           {
+            "name": "document",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "AttachmentInput"
+            }
+          },
+          {
             "name": "firstShownAt",
             "type": {
               "kind": "SCALAR",
@@ -11410,10 +11407,13 @@ const introspection = {
             }
           },
           {
-            "name": "document",
+            "name": "notice",
             "type": {
-              "kind": "INPUT_OBJECT",
-              "name": "AttachmentInput"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Slug"
+              }
             }
           },
           {
@@ -11445,23 +11445,10 @@ const introspection = {
         "name": "VersionDeployedInput",
         "inputFields": [
           {
-            "name": "model",
+            "name": "approval",
             "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
-          },
-          {
-            "name": "version",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "String"
-              }
+              "kind": "SCALAR",
+              "name": "Slug"
             }
           },
           {
@@ -11485,13 +11472,20 @@ const introspection = {
             }
           },
           {
-            "name": "strategy",
+            "name": "model",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
-                "kind": "ENUM",
-                "name": "DeploymentStrategy"
+                "kind": "SCALAR",
+                "name": "Slug"
               }
+            }
+          },
+          {
+            "name": "note",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           },
           {
@@ -11502,17 +11496,13 @@ const introspection = {
             }
           },
           {
-            "name": "approval",
+            "name": "strategy",
             "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
-            "name": "note",
-            "type": {
-              "kind": "SCALAR",
-              "name": "String"
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "ENUM",
+                "name": "DeploymentStrategy"
+              }
             }
           },
           {
@@ -11527,23 +11517,6 @@ const introspection = {
                 }
               }
             }
-          }
-        ],
-        "isOneOf": false
-      },
-      {
-        "kind": "INPUT_OBJECT",
-        "name": "VersionRolledBackInput",
-        "inputFields": [
-          {
-            "name": "model",
-            "type": {
-              "kind": "NON_NULL",
-              "ofType": {
-                "kind": "SCALAR",
-                "name": "Slug"
-              }
-            }
           },
           {
             "name": "version",
@@ -11554,19 +11527,33 @@ const introspection = {
                 "name": "String"
               }
             }
-          },
+          }
+        ],
+        "isOneOf": false
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "VersionRolledBackInput",
+        "inputFields": [
           {
-            "name": "to",
+            "name": "environment",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
                 "kind": "SCALAR",
-                "name": "String"
+                "name": "Slug"
               }
             }
           },
           {
-            "name": "environment",
+            "name": "incident",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Slug"
+            }
+          },
+          {
+            "name": "model",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -11586,13 +11573,6 @@ const introspection = {
             }
           },
           {
-            "name": "incident",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Slug"
-            }
-          },
-          {
             "name": "systems",
             "type": {
               "kind": "LIST",
@@ -11602,6 +11582,26 @@ const introspection = {
                   "kind": "SCALAR",
                   "name": "Slug"
                 }
+              }
+            }
+          },
+          {
+            "name": "to",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          },
+          {
+            "name": "version",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
               }
             }
           }

@@ -14,10 +14,9 @@ import {
 import { describeRange } from '../filter/range-presets.ts'
 import { useTrail } from '../trail-context.ts'
 
-const pickers = () => import('./pickers.tsx')
-const TypePopover = onDemand(() => pickers().then((module) => module.TypePopover), 'dialog')
-const ValuePopover = onDemand(() => pickers().then((module) => module.ValuePopover), 'dialog')
-const RangePopover = onDemand(() => pickers().then((module) => module.RangePopover), 'dialog')
+const TypePopover = onDemand(() => import('./pickers.tsx').then((module) => module.TypePopover), 'dialog')
+const ValuePopover = onDemand(() => import('./pickers.tsx').then((module) => module.ValuePopover), 'dialog')
+const RangePopover = onDemand(() => import('./pickers.tsx').then((module) => module.RangePopover), 'dialog')
 
 const LABELS: Readonly<Record<TextKey | RangeKey, string>> = {
   type: 'Type',
