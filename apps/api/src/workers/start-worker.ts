@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 /** Small heaps for young objects: by default each thread would take 128 MiB before it collects. */
-const resourceLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 }
 
 /** Starts a worker of this folder: compiled where we are compiled, from source where we run from source. */
 export function startWorker(name: string, workerData: unknown): Worker {
