@@ -63,7 +63,7 @@ const kinds: readonly Kind[] = [
       outputSha256: subject.random.digest(),
       outcome: subject.random.next() < 0.3 ? 'refused' : 'granted',
       confidence: level(subject),
-      subject: subject.random.next() < 0.25 ? subject.person : undefined,
+      ...(subject.random.next() < 0.25 ? { subject: subject.person } : {}),
     })),
   },
   {
@@ -123,7 +123,7 @@ export interface EstateOptions {
  */
 export function* estate({ workspace, events, people, until }: EstateOptions): Generator<EventDraft> {
   const random = new Random(1)
-  const examples = new Map(kinds.map(({ type }) => [type, eventType(type)?.example as Readonly<Record<string, unknown>>]))
+  const examples = new Map(kinds.map(({ type }) => [type, exampleOf(type)]))
   for (let n = 0; n < events; n++) {
     const { type, data } = kindAt(random)
     const occurred = until - DAYS * DAY * (1 - n / events) - random.below(DAY)
@@ -155,6 +155,14 @@ export function* estate({ workspace, events, people, until }: EstateOptions): Ge
       expectedVersion: null,
     }
   }
+}
+
+/** Without the data subject that it names: nobody minted it here. */
+function exampleOf(type: string): Readonly<Record<string, unknown>> {
+  const known = eventType(type)
+  if (known === undefined) throw new Error(`expected an event type ${type}, found none`)
+  const { subject: _subject, ...example } = known.example as Readonly<Record<string, unknown>>
+  return example
 }
 
 /** Nearly half of what happens belongs to a campaign, which lasts a week. */
