@@ -37,10 +37,10 @@ async function addToTrail(tables: ViewTables<TrailTables>, batch: WorkspaceBatch
   for (const [i, event] of batch.events.entries()) {
     const facts = trailFacts(event)
     at = Math.max(at, facts.recordedAt)
-    rows.push([first + i, at, event.position, event.streamVersion, event.id, event.type, event.stream, event.salt, event.bytes])
+    rows.push([first + i, at, event.position, event.salt, event.bytes])
     fresh.push({ number: first + i, occurred: facts.occurredAt, terms: trailTerms(event, facts) })
   }
-  await tables.insert('event', ['number', 'at', 'position', 'stream_version', 'id', 'type', 'stream', 'salt', 'bytes'], rows)
+  await tables.insert('event', ['number', 'at', 'position', 'salt', 'bytes'], rows)
   await saveNumbering(tables, batch, at)
   const waiting = waitingNumbers(first, fresh.length, layout)
   const { full, open } = fillChunks(await takeWaiting(tables, waiting.from, waiting.to), fresh, layout)

@@ -1,4 +1,5 @@
 import type { Position, RecordedEvent } from '@annal/ledger'
+import type { EventEnvelope } from '@annal/proof'
 import type { ViewTables } from '../read-model/read-model.ts'
 import type { NumberRange } from '../term-index/chunk-layout.ts'
 import type { TrailTables } from './trail-tables.ts'
@@ -11,16 +12,24 @@ export async function readEvents(tables: ViewTables<TrailTables>, numbers: reado
   for (let i = 0; i < numbers.length; i += AT_ONCE) {
     const rows = await tables.query
       .selectFrom('event')
-      .select(['number', 'position', 'stream_version as streamVersion', 'id', 'type', 'stream', 'salt', 'bytes'])
+      .select(['number', 'position', 'salt', 'bytes'])
       .where('number', 'in', numbers.slice(i, i + AT_ONCE))
       .execute()
-    for (const { number, position, ...event } of rows) events.set(number, { ...event, position: position as Position })
+    for (const { number, position, salt, bytes } of rows) {
+      const { id, type, stream, streamVersion } = envelopeIn(bytes)
+      events.set(number, { position: position as Position, stream, streamVersion, id, type, bytes, salt })
+    }
   }
   return numbers.map((number) => {
     const event = events.get(number)
     if (!event) throw new Error(`expected an event of the trail at ${number}, found none`)
     return event
   })
+}
+
+/** The projection took them from a store, which had compared them with what it says of the event. */
+function envelopeIn(bytes: Uint8Array): EventEnvelope {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
 }
 
 /** What only grows from one event of a workspace to its next. */

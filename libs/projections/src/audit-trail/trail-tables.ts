@@ -10,10 +10,6 @@ export interface TrailTables extends WorkspaceTables, TermIndexTables {
     /** Ledger time: never less than that of the event before, in milliseconds since 1970. */
     at: number
     position: string
-    stream_version: number
-    id: string
-    type: string
-    stream: string
     salt: Uint8Array
     bytes: Uint8Array
   }
@@ -34,10 +30,6 @@ export const trailView: ViewDefinition = {
         number: 'integer',
         at: 'integer',
         position: 'text',
-        stream_version: 'integer',
-        id: 'text',
-        type: 'text',
-        stream: 'text',
         salt: 'bytes',
         bytes: 'bytes',
       },

@@ -27,7 +27,8 @@ export class SqliteConnection implements SqliteDatabase {
     this.#begin = mode === 'write' ? 'begin immediate' : 'begin'
     this.#db = translated(() => new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5000 }))
     this.execute(`PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY`)
-    if (mode === 'write') this.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
+    if (mode === 'write')
+      this.execute('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
   }
 
   execute(sql: string): void {

@@ -79,7 +79,8 @@ export function encodeOffsets(offsets: ArrayLike<number> & Iterable<number>, siz
 }
 
 export function encodeSet(set: OrdinalSet): Uint8Array {
-  return encodeOffsets(offsetsOf(set), set.length * 32)
+  const size = set.length * 32
+  return countOrdinals(set) * 2 < size / 8 ? encodeOffsets(offsetsOf(set), size) : new Uint8Array(set.slice().buffer)
 }
 
 /** Adds a stored set to `set`. */
