@@ -20,10 +20,6 @@ export class PersistedDocuments {
     return new PersistedDocuments(documents)
   }
 
-  get enforced(): boolean {
-    return this.documents !== null
-  }
-
   find(sha256: string): string {
     const document = this.documents?.get(sha256)
     if (document === undefined) throw new TypedError('PERSISTED_DOCUMENT_NOT_FOUND', 'There is no persisted document with this SHA-256.')

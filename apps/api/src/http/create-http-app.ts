@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import { type FastifyInstance, fastify } from 'fastify'
+import './request-caller.ts'
 import { acceptStrictJson } from './strict-json.ts'
 
 export const MOST_BODY_BYTES = 4 * 1024 * 1024

@@ -30,7 +30,7 @@ export class TestServer {
   private static open(folder: string): Promise<RunningServer> {
     const outcome = readConfig({ ANNAL_PORT: '0', ANNAL_DATA: folder })
     if (outcome.status === 'refused') throw new Error(outcome.sentence)
-    return startServer(outcome.config, join(folder, 'no-web'))
+    return startServer(outcome.config, join(folder, 'web'))
   }
 
   get url(): string {

@@ -24,6 +24,7 @@ export class WorkerCalls {
   private readonly pending = new Map<number, Pending>()
   private readonly worker: Worker
   private next = 0
+  private ended: unknown = null
 
   constructor(worker: Worker) {
     this.worker = worker
@@ -37,6 +38,7 @@ export class WorkerCalls {
   }
 
   call<Result>(method: string, ...args: readonly unknown[]): Promise<Result> {
+    if (this.ended !== null) return Promise.reject(this.ended)
     const call = this.next++
     return new Promise<Result>((resolve, reject) => {
       this.pending.set(call, { resolve: (value) => resolve(value as Result), reject })
@@ -60,6 +62,7 @@ export class WorkerCalls {
   }
 
   private failAll(error: unknown): void {
+    this.ended = error
     for (const pending of this.pending.values()) pending.reject(error)
     this.pending.clear()
   }

@@ -28,7 +28,11 @@ export class Projector {
 
   async close(): Promise<void> {
     this.closed = true
-    await this.calls.call('stop')
+    try {
+      await this.calls.call('stop')
+    } catch (error) {
+      reportFault(error, 'projector') // It has ended by itself: its cursors are where its last transaction left them.
+    }
     await this.worker.terminate()
   }
 

@@ -1,10 +1,13 @@
 import type { TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
+import { reportFault } from '../http/report-fault.ts'
 import type { EventView } from '../trail/event-view.ts'
 import type { ExportFormat } from '../trail/export-text.ts'
 import type { EventViewPage, ExportPage, TrailReader } from '../trail/trail-reader.ts'
 import { WorkerCalls } from './calls.ts'
 import type { QueryWorkerFiles } from './query-worker.ts'
 import { startWorker } from './start-worker.ts'
+
+const RESTART_AFTER = 500
 
 interface Member {
   readonly calls: WorkerCalls
@@ -55,11 +58,17 @@ export class QueryPool implements TrailReader {
     return idlest.calls.call<Result>(method, ...args)
   }
 
+  private restart(place: number): void {
+    const again = () => {
+      if (!this.closed) this.members[place] = this.start(place)
+    }
+    setTimeout(again, RESTART_AFTER).unref()
+  }
+
   private start(place: number): Member {
     const worker = startWorker('query-worker', this.files)
-    worker.on('exit', () => {
-      if (!this.closed) this.members[place] = this.start(place)
-    })
+    worker.on('error', (error) => reportFault(error, 'query-worker'))
+    worker.on('exit', () => this.restart(place))
     return { calls: new WorkerCalls(worker), stop: () => worker.terminate() }
   }
 }
