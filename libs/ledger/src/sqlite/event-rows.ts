@@ -23,7 +23,7 @@ export class EventRows {
   readonly #streamHead: StatementSync
   readonly #forwards: StatementSync
   readonly #backwards: StatementSync
-  readonly #byId: StatementSync
+  readonly #versionOfId: StatementSync
   readonly #all: StatementSync
   readonly #allOfPrefix: StatementSync
   readonly #newest: StatementSync
@@ -38,7 +38,11 @@ export class EventRows {
     this.#streamHead = prepare('SELECT id, (SELECT max(version) FROM event WHERE stream_id = s.id) FROM stream s WHERE name = ?')
     this.#forwards = prepare(`SELECT ${COLUMNS} FROM event e WHERE stream_id = ? AND version >= ? ORDER BY version LIMIT ?`)
     this.#backwards = prepare(`SELECT ${COLUMNS} FROM event e WHERE stream_id = ? AND version <= ? ORDER BY version DESC LIMIT ?`)
-    this.#byId = prepare(`SELECT ${COLUMNS} FROM event e WHERE stream_id = ? AND id = ?`)
+    // One statement, so that it sees one state. The plus keeps the second half on the rows behind the index's end.
+    this.#versionOfId = prepare(
+      `SELECT version FROM event_id WHERE stream_id = ?1 AND id = ?2 UNION ALL
+       SELECT version FROM event WHERE position > (SELECT position FROM event_id_end) AND +stream_id = ?1 AND id = ?2`,
+    )
     this.#all = prepare(`SELECT ${COLUMNS} FROM event e WHERE position > ? ORDER BY position LIMIT ?`)
     // CROSS JOIN fixes the order of the loops: events by position, each with its stream, never streams first.
     this.#allOfPrefix = prepare(
@@ -69,10 +73,16 @@ export class EventRows {
     return rows.map((row) => this.#event(row))
   }
 
+  /** Looks into the index of ids and at the rows that it doesn't cover yet. */
   findEvent(stream: string, id: string): RecordedEvent | null {
     const head = this.streamHead(stream)
-    const [row] = head === null ? [] : rowsOf(this.#byId, head.id, uuidBytes(id))
-    return row === undefined ? null : this.#event(row)
+    const [row] = head === null ? [] : rowsOf(this.#versionOfId, head.id, uuidBytes(id))
+    return row === undefined ? null : this.eventAt(stream, numberOf(row[0]))
+  }
+
+  eventAt(stream: string, version: number): RecordedEvent | null {
+    const [event] = this.readStream(stream, { from: version, direction: 'forwards', limit: 1 })
+    return event?.streamVersion === version ? event : null
   }
 
   readAll({ after, limit, streamPrefix }: AllSlice): RecordedEvent[] {

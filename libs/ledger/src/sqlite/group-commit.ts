@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type AppendOutcome, StoreFull } from '../event-store.ts'
+import { type AppendOutcome, StoreFull, StoreUnavailable } from '../event-store.ts'
 import type { CommitSignal } from './commit-signal.ts'
 import type { Append, EventWriter } from './event-writer.ts'
 import { storeFailure } from './sqlite-failure.ts'
@@ -25,6 +25,8 @@ export class GroupCommit {
   readonly #begin: StatementSync
   readonly #commit: StatementSync
   #waiting: Waiting[] = []
+  /** Why nothing more may be appended. */
+  #damage: unknown = null
 
   constructor(db: DatabaseSync, writer: EventWriter, commits: CommitSignal) {
     this.#db = db
@@ -44,7 +46,10 @@ export class GroupCommit {
   flush(): void {
     const group = this.#waiting
     this.#waiting = []
-    if (group.length > 0) this.#settle(group)
+    if (group.length === 0) return
+    if (this.#damage !== null) for (const { reject } of group) reject(this.#damage)
+    else this.#settle(group)
+    if (this.#writer.isUntidy) setImmediate(() => this.#tidy())
   }
 
   /** Where room for all of a group is lacking, there may be room for some. */
@@ -56,18 +61,33 @@ export class GroupCommit {
   }
 
   #transact(appends: readonly Append[]): Settlement {
-    const before = this.#writer.newest
     try {
       this.#begin.run()
       const outcomes = appends.map((append) => this.#writer.write(append))
       this.#commit.run()
-      if (this.#writer.newest > before) this.#commits.announce()
+      if (this.#writer.committed()) this.#commits.announce()
       return { status: 'stored', outcomes }
     } catch (error) {
-      // SQLite has rolled back already after most failures of the disk.
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      this.#writer.forget(appends, before)
+      this.#rollBack()
+      this.#writer.rolledBack(appends)
       return { status: 'failed', failure: storeFailure(error) }
+    }
+  }
+
+  /** SQLite has done so already after most failures of the disk. */
+  #rollBack(): void {
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+  }
+
+  /** Who waits is answered first. A disk that fails here fails the next append too; a file that is damaged takes no more. */
+  #tidy(): void {
+    if (!this.#db.isOpen) return
+    try {
+      this.#writer.tidy()
+    } catch (error) {
+      this.#rollBack()
+      const failure = storeFailure(error)
+      if (!(failure instanceof StoreFull || failure instanceof StoreUnavailable)) this.#damage = failure
     }
   }
 }

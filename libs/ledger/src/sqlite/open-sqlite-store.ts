@@ -90,7 +90,8 @@ function writer(db: DatabaseSync, commits: CommitSignal, release: () => void): E
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
   )
   const rows = new EventRows(db)
-  const group = new GroupCommit(db, new EventWriter(db, rows), commits)
+  const writing = new EventWriter(db, rows)
+  const group = new GroupCommit(db, writing, commits)
   let open = true
   return {
     ...reader(rows, commits, async () => {
@@ -100,6 +101,7 @@ function writer(db: DatabaseSync, commits: CommitSignal, release: () => void): E
       db.close()
       release()
     }),
+    findEvent: (stream, id) => reading(() => writing.findEvent(stream, id)),
     refusesKnownIds: true,
     append: async (stream, expectedVersion, events) => {
       if (!open) throw new StoreUnavailable('the event store is closed')

@@ -10,6 +10,9 @@ export const APPLICATION_ID = 0x416e6e6c
 /**
  * `position` is the row id: one writer gives it without gaps in the order of commits, and no reader ever sees a row before an earlier
  * one. `bytes` are the RFC 8785 event bytes; nothing in a row is ever changed. A stream may have no events (its first append failed).
+ *
+ * `event_id` finds events by their ids, unique in each stream, up to the position in `event_id_end`. It is written late and in bulk:
+ * kept up with every commit it would be most of what a commit writes, because ids fall anywhere in it.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -26,7 +29,14 @@ export const migrations: readonly Migration[] = [
         bytes BLOB NOT NULL
       ) STRICT;
       CREATE UNIQUE INDEX event_version ON event (stream_id, version);
-      CREATE UNIQUE INDEX event_id ON event (stream_id, id);
+      CREATE TABLE event_id (
+        stream_id INTEGER NOT NULL,
+        id BLOB NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (stream_id, id)
+      ) WITHOUT ROWID, STRICT;
+      CREATE TABLE event_id_end (position INTEGER NOT NULL) STRICT;
+      INSERT INTO event_id_end VALUES (0);
     `,
   },
 ]

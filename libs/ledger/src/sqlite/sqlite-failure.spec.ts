@@ -18,12 +18,13 @@ describe("SQLite's failures in the port's words", () => {
     ['SQLITE_CANTOPEN', 14, 'StoreUnavailable'],
     ['SQLITE_CORRUPT_INDEX', 779, 'StoreCorrupt'],
     ['SQLITE_NOTADB', 26, 'StoreCorrupt'],
+    ['SQLITE_CONSTRAINT_UNIQUE', 2067, 'StoreCorrupt'],
   ])('%s', (_, errcode, name) => {
     const error = sqliteError(errcode)
     expect(storeFailure(error)).toMatchObject({ name, cause: error })
   })
 
   it('leaves what is no failure of the disk as it is', () => {
-    for (const error of [sqliteError(2067), new Error('a bug'), 'text', null]) expect(storeFailure(error)).toBe(error)
+    for (const error of [sqliteError(1), new Error('a bug'), 'text', null]) expect(storeFailure(error)).toBe(error)
   })
 })

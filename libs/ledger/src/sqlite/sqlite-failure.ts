@@ -7,10 +7,10 @@ const IOERR = 10
 const CORRUPT = 11
 const FULL = 13
 const CANTOPEN = 14
+const CONSTRAINT = 19
 const NOTADB = 26
 /** The shared index of the WAL could not grow. */
 const IOERR_SHMSIZE = 4874
-const CONSTRAINT_UNIQUE = 2067
 
 /** SQLite's failure in the port's words; anything else comes back as it is. */
 export function storeFailure(error: unknown): unknown {
@@ -28,13 +28,11 @@ export function storeFailure(error: unknown): unknown {
       return new StoreUnavailable(`the event store can't be used: ${error.message}`, options)
     case CORRUPT:
     case NOTADB:
-      return new StoreCorrupt(`the event store's file is damaged: ${error.message}`, options)
+    // Nothing that was checked before it is written can break a constraint of the schema.
+    case CONSTRAINT:
+      return new StoreCorrupt(`the event store's file does not hold what it should: ${error.message}`, options)
   }
   return error
-}
-
-export function isUniqueViolation(error: unknown): boolean {
-  return resultCode(error) === CONSTRAINT_UNIQUE
 }
 
 export function isBusy(error: unknown): boolean {
