@@ -54,10 +54,10 @@ function openBench(connectionString: string) {
   const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'write' })
   const ledger = openLedger({ store, keys, now: () => Date.now() })
   const drafts = Array.from({ length: IN_FLIGHT }, (_, lane) => draftOf(workspace, lane))
-  const bare = openBareClient(connectionString)
+  const bare = openBareClient(connectionString, workspace)
   return {
     ours: (milliseconds: number) => perSecond(milliseconds, (lane) => record(ledger, drafts[lane])),
-    bare: (milliseconds: number) => perSecond(milliseconds, (lane) => bare.append(`${workspace}.bare-${lane}`)),
+    bare: (milliseconds: number) => perSecond(milliseconds, (lane) => bare.append(lane)),
     close: async () => {
       await ledger.close()
       await store.close()

@@ -52,7 +52,7 @@ interface Page {
 
 /** The first page of six combinations of three conditions over the whole record; the figure is the slowest one's. */
 export async function trailPage(record: LargeRecord, { pageRequests, trailEvents }: Scale): Promise<Figure> {
-  const { annal, auditor, estate, projectedSeconds } = record
+  const { annal, auditor, estate, projected } = record
   const measured: { name: string; p50: number; p95: number; found: number }[] = []
   for (const { name, filter, matches } of triples(estate)) {
     const { events } = await graphql<Page>(annal.url, auditor, PAGE, { filter })
@@ -72,7 +72,7 @@ export async function trailPage(record: LargeRecord, { pageRequests, trailEvents
     const { latencies } = await ask(pageRequests)
     measured.push({ name, p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), found })
   }
-  const made = `recorded in ${estate.seconds.toFixed(1)} s, projected in ${projectedSeconds.toFixed(1)} s`
+  const made = `recorded in ${estate.seconds.toFixed(1)} s, projected in ${projected.seconds.toFixed(1)} s`
   return {
     name: 'trail-page-p95',
     value: Math.max(...measured.map(({ p95 }) => p95)),

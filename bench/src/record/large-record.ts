@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AnnalProcess } from '../../../test/kit/annal-process.ts'
 import { caughtUp } from '../load/caught-up.ts'
+import { residentMemory } from '../load/resident-memory.ts'
 import { type RecordedEstate, recordEstate } from './record-estate.ts'
 
 /** A server on a folder with many events, its views up to date. */
@@ -11,7 +12,8 @@ export interface LargeRecord {
   readonly service: string
   readonly auditor: string
   readonly estate: RecordedEstate
-  readonly projectedSeconds: number
+  /** How long the server took to show all of them, and how many MiB it held then. */
+  readonly projected: { readonly seconds: number; readonly memory: number | null }
   close(): Promise<void>
 }
 
@@ -30,7 +32,8 @@ export async function openLargeRecord(events: number): Promise<LargeRecord> {
     await annal.stop()
     const estate = await recordEstate(data, workspace, events)
     await annal.restart()
-    return { annal, service, auditor, estate, projectedSeconds: await caughtUp(annal.url, auditor), close }
+    const seconds = await caughtUp(annal.url, auditor)
+    return { annal, service, auditor, estate, projected: { seconds, memory: residentMemory(annal.pid) }, close }
   } catch (error) {
     await close()
     throw error
