@@ -67,4 +67,15 @@ describe('the live tail', () => {
     await expect.poll(() => ids(page)).toEqual([...events.map(({ id }) => id).toReversed(), ...before])
     await page.close()
   })
+
+  it('stops when the session ends, and says so', async () => {
+    const { cookie } = await dashboard.annal.signIn()
+    await dashboard.signInWith(cookie)
+    const page = await dashboard.trail()
+    await live(page)
+    await fetch(`${dashboard.annal.url}/session`, { method: 'DELETE', headers: { cookie, origin: dashboard.annal.url } })
+    await page.getByRole('button', { name: /^Signed out/ }).click()
+    await page.getByRole('heading', { name: 'Sign in to Annal' }).waitFor()
+    await page.close()
+  })
 })

@@ -161,7 +161,7 @@ function Body({ state, side, again }: { readonly state: WholeEventState; readonl
         </div>
       )
     case 'loaded':
-      if (side === 'readable') return <Readable event={state.event} />
+      if (side === 'readable') return <Readable event={state.event} fields={state.fields} />
       return (
         <Suspense fallback={<DrawerSkeleton />}>
           <RawView event={state.event} />

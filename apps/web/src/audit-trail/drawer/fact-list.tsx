@@ -8,12 +8,16 @@ import { EventLink } from './event-link.tsx'
 import type { Fact, FactValue, Seal } from './facts.ts'
 
 /** Fields with their labels, one under the other. */
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactList({ facts, nested = false }: { readonly facts: readonly Fact[]; readonly nested?: boolean }) {
+  // A map of numbers, such as metrics, is labelled by its own names.
+  const named = nested && facts.every((fact) => fact.value.shape === 'number')
   return (
-    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+    <dl
+      className={`grid gap-y-2 ${nested ? 'grid-cols-[minmax(4rem,auto)_minmax(0,1fr)] gap-x-4' : 'grid-cols-[7rem_minmax(0,1fr)] gap-x-4 sm:grid-cols-[9.5rem_minmax(0,1fr)]'}`}
+    >
       {facts.map((fact) => (
         <div key={fact.pointer} className="contents">
-          <dt className="text-sm break-words text-ink-3">{words(fact.name)}</dt>
+          <dt className="text-sm break-words text-ink-3">{named ? fact.name : words(fact.name)}</dt>
           <dd className="flex min-w-0 items-start justify-between gap-2 text-sm text-ink">
             <div className="min-w-0 flex-1 break-words">
               <Value value={fact.value} />
@@ -59,7 +63,7 @@ function Value({ value }: { readonly value: FactValue }) {
     case 'facts':
       return (
         <div className="border-l border-line pl-3">
-          <FactList facts={value.facts} />
+          <FactList facts={value.facts} nested />
         </div>
       )
   }
@@ -117,7 +121,7 @@ function SealMark({ seal }: { readonly seal: Seal }) {
   return (
     <span data-tip={`${how}${whose}`} className="mt-0.5 inline-flex shrink-0 items-center gap-1 text-2xs text-ink-3">
       <LockKeyhole aria-hidden className="size-3" />
-      {seal.kind === 'DIGEST' ? 'Digest' : 'Sealed'}
+      {seal.kind === 'DIGEST' ? 'Digest' : 'Encrypted'}
       <span className="heard">{`${how}${whose}`}</span>
     </span>
   )

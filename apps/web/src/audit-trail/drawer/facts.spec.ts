@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { factsOf as factsOfEvent, type Seal } from './facts.ts'
 
-const factsOf = (data: unknown, sealed: readonly Seal[] = [], about: string[] = []) => factsOfEvent({ data, sealed: [...sealed], about })
+const factsOf = (data: unknown, sealed: readonly Seal[] = [], about: string[] = [], order: string[] = []) =>
+  factsOfEvent({ data, sealed: [...sealed], about }, order)
 
 const seal = (pointer: string, readable: boolean): Seal => ({ pointer, kind: 'ENCRYPTED', subject: 'sub_x', readable })
 
@@ -38,6 +39,10 @@ describe('the facts of an event', () => {
       ['window', 'facts'],
       ['empty', 'nothing'],
     ])
+  })
+
+  it('follow the order that they are given, and keep the rest behind', () => {
+    expect(factsOf({ a: 1, b: 2, title: 3 }, [], [], ['title', 'b']).map(({ name }) => name)).toEqual(['title', 'b', 'a'])
   })
 
   it('mark sealed fields, and say what is erased', () => {

@@ -31,10 +31,12 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const DIGEST = /^[0-9a-f]{40,128}$/
 const MOST_COLUMNS = 6
 
-/** The fields of an event's data in the order of the data, each in the shape in which it is read best. */
-export function factsOf({ data, sealed, about }: Pick<WholeEvent, 'data' | 'sealed' | 'about'>): readonly Fact[] {
+/** The fields of an event's data, those of `order` first and in that order, each in the shape in which it is read best. */
+export function factsOf({ data, sealed, about }: Pick<WholeEvent, 'data' | 'sealed' | 'about'>, order: readonly string[]): readonly Fact[] {
   const surroundings = { seals: new Map(sealed.map((seal) => [seal.pointer, seal])), references: referencesById(about) }
-  return isObject(data) ? factsAt(data, '', surroundings) : []
+  const facts = isObject(data) ? factsAt(data, '', surroundings) : []
+  const rank = ({ name }: Fact) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return facts.toSorted((a, b) => rank(a) - rank(b))
 }
 
 interface Surroundings {

@@ -17,8 +17,8 @@ import { FactList } from './fact-list.tsx'
 import { factsOf } from './facts.ts'
 
 /** The event for people: what it says, when and by whom, and what it belongs to. */
-export function Readable({ event }: { readonly event: WholeEvent }) {
-  const facts = factsOf(event)
+export function Readable({ event, fields }: { readonly event: WholeEvent; readonly fields: readonly string[] }) {
+  const facts = factsOf(event, fields)
   return (
     <div className="grid gap-6 px-4 py-5 sm:px-6">
       <Section title="Facts">

@@ -3,15 +3,18 @@ import { ask } from '../../graphql/client.ts'
 import type { Problem } from '../../graphql/problem.ts'
 import { useSession } from '../../session/use-session.ts'
 import { type WholeEvent, wholeEvent } from '../trail-documents.ts'
+import { fieldOrder } from './field-order.ts'
+
+type Loaded = Extract<WholeEventState, { readonly status: 'loaded' }>
 
 export type WholeEventState =
   | { readonly status: 'loading' }
   | { readonly status: 'absent' }
   | { readonly status: 'failed'; readonly problem: Problem }
-  | { readonly status: 'loaded'; readonly event: WholeEvent }
+  | { readonly status: 'loaded'; readonly event: WholeEvent; readonly fields: readonly string[] }
 
 /** The last events looked at: stepping back is instant. Read anew all the same, for a key may have been destroyed since. */
-const remembered = new Map<string, WholeEvent>()
+const remembered = new Map<string, Loaded>()
 const REMEMBERED = 40
 
 export function useWholeEvent(id: string): { readonly state: WholeEventState; readonly again: () => void } {
@@ -22,12 +25,14 @@ export function useWholeEvent(id: string): { readonly state: WholeEventState; re
 
   useEffect(() => {
     let here = true
-    void ask(client, wholeEvent, { id }).then((answer) => {
+    void Promise.all([ask(client, wholeEvent, { id }), fieldOrder(client)]).then(([answer, order]) => {
       if (!here) return
       if (answer.status === 'failed') return setHeld({ key, state: answer })
       const { event } = answer.data
-      if (event) remember(key, event)
-      setHeld({ key, state: event ? { status: 'loaded', event } : { status: 'absent' } })
+      if (!event) return setHeld({ key, state: { status: 'absent' } })
+      const state: Loaded = { status: 'loaded', event, fields: order(event.type) }
+      remember(key, state)
+      setHeld({ key, state })
     })
     return () => {
       here = false
@@ -35,13 +40,13 @@ export function useWholeEvent(id: string): { readonly state: WholeEventState; re
   }, [client, id, key, attempt])
 
   const known = remembered.get(key)
-  const state: WholeEventState = held?.key === key ? held.state : known ? { status: 'loaded', event: known } : { status: 'loading' }
+  const state: WholeEventState = held?.key === key ? held.state : (known ?? { status: 'loading' })
   return { state, again: () => setAttempt((count) => count + 1) }
 }
 
-function remember(key: string, event: WholeEvent): void {
+function remember(key: string, state: Loaded): void {
   remembered.delete(key)
-  remembered.set(key, event)
+  remembered.set(key, state)
   for (const oldest of remembered.keys()) {
     if (remembered.size <= REMEMBERED) break
     remembered.delete(oldest)

@@ -45,7 +45,7 @@ export const REST_MIN = 280
 
 export const COLUMN_FACTS: readonly ColumnFacts[] = [
   { id: 'recorded', title: 'Recorded', width: 168 },
-  { id: 'type', title: 'Type', width: 208 },
+  { id: 'type', title: 'Type', width: 224 },
   { id: 'summary', title: 'What happened', width: null },
   { id: 'about', title: 'About', width: 224 },
   { id: 'actor', title: 'By', width: 168 },
