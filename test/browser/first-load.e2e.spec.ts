@@ -4,6 +4,12 @@ import { Dashboard } from './dashboard.ts'
 import { biasAudit, record, systemRegistered } from './sample-events.ts'
 
 const MOST_SCRIPT = 180 * 1024
+/** How much of the page has moved by itself since it was opened (cumulative layout shift). */
+const SHIFTED = `new Promise((settle) => {
+  let sum = 0
+  new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value }).observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => settle(sum), 500)
+})`
 
 describe('the first load', () => {
   let dashboard: Dashboard
@@ -33,7 +39,7 @@ describe('the first load', () => {
     expect(total).toBeLessThanOrEqual(MOST_SCRIPT)
   })
 
-  it('shows events soon, and opens one without waiting', async () => {
+  it('shows events soon, and nothing jumps', async () => {
     const page = await dashboard.page()
     const started = performance.now()
     await page.goto(dashboard.trailUrl)
@@ -41,9 +47,7 @@ describe('the first load', () => {
     const first = performance.now() - started
     // Twice the target: this machine may be busy with other tests.
     expect(first).toBeLessThan(2_000)
-    expect(await page.evaluate('performance.getEntriesByType("layout-shift").reduce((sum, shift) => sum + shift.value, 0)')).toBeLessThan(
-      0.05,
-    )
+    expect(await page.evaluate(SHIFTED)).toBeLessThan(0.02)
     await page.close()
   })
 })
