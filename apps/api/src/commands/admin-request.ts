@@ -12,6 +12,7 @@ export type AdminRequest =
   | { readonly command: 'revoke-key'; readonly workspace: string; readonly key: string }
   | { readonly command: 'rebuild' }
   | { readonly command: 'sign-in-link' }
+  | { readonly command: 'workspaces' }
 
 export type AdminAnswer = { readonly status: 'done'; readonly text: string } | { readonly status: 'refused'; readonly message: string }
 
@@ -21,6 +22,7 @@ export function readAdminRequest(line: string): AdminRequest | null {
   switch (value?.command) {
     case 'rebuild':
     case 'sign-in-link':
+    case 'workspaces':
       return { command: value.command }
     case 'revoke-key':
       return { command: 'revoke-key', workspace: String(value.workspace), key: String(value.key) }

@@ -3,10 +3,12 @@ import { createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { reportFault } from '../http/report-fault.ts'
 import type { ApiKeys } from '../identity/api-keys.ts'
+import type { Directory } from '../identity/directory.ts'
 import { OPERATOR } from '../identity/record-access.ts'
 import { type AdminAnswer, type AdminRequest, readAdminRequest } from './admin-request.ts'
 
 export interface Administered {
+  readonly directory: Directory
   readonly keys: ApiKeys
   rebuild(): Promise<void>
   signInLink(): string
@@ -59,7 +61,7 @@ async function answerTo(line: string, administered: Administered): Promise<Admin
   }
 }
 
-export async function carryOut(request: AdminRequest, { keys, rebuild, signInLink }: Administered): Promise<AdminAnswer> {
+export async function carryOut(request: AdminRequest, { directory, keys, rebuild, signInLink }: Administered): Promise<AdminAnswer> {
   switch (request.command) {
     case 'issue-key': {
       const { workspace, role, name, requestsPerSecond } = request
@@ -75,6 +77,14 @@ export async function carryOut(request: AdminRequest, { keys, rebuild, signInLin
     case 'rebuild':
       await rebuild()
       return { status: 'done', text: 'The views were built anew from the record.' }
+    case 'workspaces':
+      return {
+        status: 'done',
+        text: directory
+          .allWorkspaces()
+          .map(({ id, name }) => `${id}  ${name}`)
+          .join('\n'),
+      }
     case 'sign-in-link':
       return { status: 'done', text: signInLink() }
   }

@@ -17,7 +17,9 @@ export async function carryOutAlone(request: AdminRequest, config: ServerConfig)
     const signInLink = () => {
       throw new Error('A sign-in link is for a server that runs, and none does.')
     }
-    return await carryOut(request, { keys: identity.keys, rebuild, signInLink }).finally(() => identity.close())
+    return await carryOut(request, { directory: identity.directory, keys: identity.keys, rebuild, signInLink }).finally(() =>
+      identity.close(),
+    )
   } finally {
     await room.close()
   }

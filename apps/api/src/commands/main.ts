@@ -78,6 +78,11 @@ key
   .action((options: { readonly workspace: string; readonly key: string }) => carryOut({ command: 'revoke-key', ...options }))
 
 program
+  .command('workspaces')
+  .description('lists the workspaces by their ids')
+  .action(() => carryOut({ command: 'workspaces' }))
+
+program
   .command('sign-in-link')
   .description('prints a new sign-in link of the administrator: good once, for 15 minutes')
   .action(() => carryOut({ command: 'sign-in-link' }))

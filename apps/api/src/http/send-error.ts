@@ -8,6 +8,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const { code, message, details } = describeError(error)
   const correlationId = request.id
   if (code === 'INTERNAL') reportFault(error, correlationId)
+  if (typeof details.retryAfterSeconds === 'number') reply.header('retry-after', details.retryAfterSeconds)
   if (code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="annal"')
   const isGraphql = request.routeOptions.url === '/graphql'
   const body = isGraphql

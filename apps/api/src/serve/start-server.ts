@@ -98,7 +98,14 @@ async function start(
 
   const url = addressOf(app, config)
   const signInLink = () => `${config.publicUrl ?? url}/sign-in#${identity.signInToken()}`
-  closing.push(await openAdminSocket(room.files.socket, { keys: identity.keys, rebuild: () => reading.rebuild(), signInLink }))
+  closing.push(
+    await openAdminSocket(room.files.socket, {
+      directory: identity.directory,
+      keys: identity.keys,
+      rebuild: () => reading.rebuild(),
+      signInLink,
+    }),
+  )
   return { url, signInLink }
 }
 

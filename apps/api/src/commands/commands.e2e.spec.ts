@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readConfig, type ServerConfig } from '../serve/config.ts'
+import { dataFolder } from '../serve/data-folder.ts'
+import { TestServer } from '../testing/test-server.ts'
+import { askServer } from './admin-client.ts'
+import { readAdminRequest, readRole } from './admin-request.ts'
+import { carryOutAlone } from './carry-out-alone.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'annal-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function config(): ServerConfig {
+  const outcome = readConfig({ ANNAL_PORT: '0', ANNAL_DATA: folder })
+  if (outcome.status === 'refused') throw new Error(outcome.sentence)
+  return outcome.config
+}
+
+describe('an operator’s command', () => {
+  test('is carried out in the server’s place where none runs, and holds when it starts', async () => {
+    const { socket } = dataFolder(folder)
+    expect(await askServer(socket, { command: 'rebuild' })).toBeNull()
+    expect(await carryOutAlone({ command: 'rebuild' }, config())).toMatchObject({ status: 'done' })
+    const first = await TestServer.start(folder)
+    const { workspace } = await first.signIn()
+    await first.close()
+    const issued = await carryOutAlone({ command: 'issue-key', workspace, role: 'SERVICE', name: 'x', requestsPerSecond: 7 }, config())
+    const server = await TestServer.start(folder)
+    expect(await server.graphql(`Bearer ${issued.status === 'done' ? issued.text : ''}`, '{ viewer { role } }')).toMatchObject({
+      data: { viewer: { role: 'SERVICE' } },
+    })
+    expect(await askServer(socket, { command: 'sign-in-link' })).toMatchObject({
+      status: 'done',
+      text: expect.stringContaining('/sign-in#'),
+    })
+    await expect(carryOutAlone({ command: 'rebuild' }, config())).rejects.toThrow()
+    await server.close()
+  })
+
+  test('is read strictly', () => {
+    expect(readAdminRequest('rebuild')).toBeNull()
+    expect(readAdminRequest('{"command":"drop"}')).toBeNull()
+    expect(readAdminRequest('{"command":"issue-key","workspace":"ws_1","role":"king","name":"x"}')).toBeNull()
+    expect(readRole('risk-manager')).toBe('RISK_MANAGER')
+  })
+})
