@@ -25,7 +25,7 @@ export class SqliteConnection implements SqliteDatabase {
 
   constructor({ file, mode, cacheKib }: SqliteFile) {
     this.#begin = mode === 'write' ? 'begin immediate' : 'begin'
-    this.#db = translated(() => new DatabaseSync(file, { readOnly: mode === 'read', timeout: 5000 }))
+    this.#db = translated(() => new DatabaseSync(file, { readOnly: mode === 'read', timeout: 1000 }))
     this.execute(`PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY`)
     if (mode === 'write')
       this.execute('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')

@@ -22,7 +22,7 @@ export async function* gatherEvents(subscription: AsyncIterable<RecordedEvent[]>
       for (const event of more) events.push(event)
       bytes += sizeOf(more)
     }
-    yield events
+    if (events.length > 0) yield events
   }
 }
 

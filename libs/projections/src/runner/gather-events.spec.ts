@@ -1,0 +1,54 @@
+import { setTimeout } from 'node:timers/promises'
+import type { RecordedEvent } from '@annal/ledger'
+import { describe, expect, it } from 'vitest'
+import { aStory, recorded } from '../audit-trail/trail-fixtures.contract.ts'
+import { gatherEvents } from './gather-events.ts'
+
+const some = (from: number, count: number): RecordedEvent[] => Array.from({ length: count }, (_, i) => recorded(aStory, from + i))
+const LIMITS = { events: 10, bytes: 1e6 }
+
+async function* giving(...steps: (RecordedEvent[] | 'pause' | Error)[]): AsyncGenerator<RecordedEvent[]> {
+  for (const step of steps) {
+    if (step === 'pause') await setTimeout(20)
+    else if (step instanceof Error) throw step
+    else yield step
+  }
+}
+
+async function sizes(subscription: AsyncIterable<RecordedEvent[]>, limits = LIMITS): Promise<(number | string)[]> {
+  const seen: (number | string)[] = []
+  let next = 0
+  try {
+    for await (const events of gatherEvents(subscription, limits)) {
+      expect(events).toEqual(some(next, events.length))
+      next += events.length
+      seen.push(events.length)
+    }
+  } catch (error) {
+    seen.push(String(error))
+  }
+  return seen
+}
+
+describe('gathering events', () => {
+  it('puts together what is there at once, up to the limit', async () => {
+    expect(await sizes(giving(some(0, 4), some(4, 4), some(8, 4), some(12, 4), some(16, 1)))).toEqual([12, 5])
+  })
+
+  it('does not wait for more than is there', async () => {
+    expect(await sizes(giving(some(0, 1), 'pause', some(1, 2), some(3, 1), 'pause', some(4, 1)))).toEqual([1, 3, 1])
+  })
+
+  it('counts bytes too', async () => {
+    expect(await sizes(giving(some(0, 2), some(2, 2), some(4, 2)), { events: 1000, bytes: 700 })).toEqual([2, 2, 2])
+  })
+
+  it('gives what came before a failure, then the failure', async () => {
+    expect(await sizes(giving(some(0, 2), new Error('lost')))).toEqual([2, 'Error: lost'])
+    expect(await sizes(giving(some(0, 2), 'pause', new Error('lost')))).toEqual([2, 'Error: lost'])
+  })
+
+  it('takes no notice of empty batches', async () => {
+    expect(await sizes(giving([], 'pause', [], some(0, 1), []))).toEqual([1])
+  })
+})
