@@ -128,7 +128,7 @@ export function TrailTable({ events, frame, activeId, selected, actions, shown, 
       </tbody>
       <tfoot className="only-print">
         <tr>
-          <td colSpan={facts.length + 1} className="pt-2">
+          <td colSpan={facts.length}>
             <PrintLine />
           </td>
         </tr>
