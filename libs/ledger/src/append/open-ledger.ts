@@ -33,7 +33,7 @@ export function openLedger({ store, keys, now, patience = 5_000 }: LedgerOptions
   return new OpenLedger({ store, keys, patience, clock: new LedgerClock(store, now), states: new RecentlyUsed(STATES_WEIGHT, weighState) })
 }
 
-/** Streams, or ids of streams where the store leaves them to us: at most about 16 MiB of either. */
+/** 50,000 streams, or 1,000,000 ids where the store leaves them to us: at most about 32 MiB. */
 const STATES_WEIGHT = 1_000_000
 const STATE_WEIGHT = 20
 

@@ -11,7 +11,7 @@ import {
 import { type BlockRef, blockOf, type KeyStore } from '../keys/key-store.ts'
 import type { RecentlyUsed } from '../recently-used.ts'
 import type { FoundEvent } from './build-part.ts'
-import { findEvents } from './find-events.ts'
+import { findById, findByVersion } from './find-events.ts'
 import type { LedgerClock } from './ledger-clock.ts'
 import { StreamBatch } from './stream-batch.ts'
 import type { StreamPart } from './stream-part.ts'
@@ -101,7 +101,7 @@ export class StreamLane {
       states.set(this.stream, state)
     } else if (this.#looksAhead(state)) await this.#readOn(state, [])
     this.#state = state
-    this.#note(await findEvents(store, this.stream, this.#perhapsKnown(state)), [])
+    this.#note(await findByVersion(store, this.stream, this.#perhapsKnown(state)), [])
   }
 
   /** The blocks whose keys are needed to seal what was drawn. */
@@ -161,7 +161,7 @@ export class StreamLane {
 
   async #findRefused(batch: StreamBatch): Promise<boolean> {
     this.#lookedForRefused = true
-    const events = await findEvents(this.#around.store, this.stream, batch.refusedIds)
+    const events = await findById(this.#around.store, this.stream, batch.refusedIds)
     this.#note(events, [])
     return events.length > 0
   }
@@ -169,7 +169,7 @@ export class StreamLane {
   #advance(state: StreamState, { events, recordedAt }: StreamBatch): void {
     state.version += events.length
     state.recordedAt = recordedAt
-    if (state.ids !== null) for (const event of events) state.ids.add(event.id)
+    if (state.ids !== null) for (const event of events) state.ids.add(event.id, event.streamVersion)
     this.#around.clock.saw(recordedAt)
     this.#around.states.set(this.stream, state)
   }
@@ -223,7 +223,7 @@ export class StreamLane {
   }
 
   async #lookUp(ids: readonly string[]): Promise<void> {
-    const events = await findEvents(this.#around.store, this.stream, new Set(ids))
+    const events = await findById(this.#around.store, this.stream, ids)
     if (events.length < ids.length) throw new StoreCorrupt(`${this.stream}: expected ${ids.length} known events, found ${events.length}`)
     this.#note(events, [])
   }
@@ -241,10 +241,16 @@ export class StreamLane {
     return this.#drawn.some((part) => part.drafts.some(({ expectedVersion }) => expectedVersion !== null && expectedVersion > version))
   }
 
-  #perhapsKnown({ ids }: StreamState): Set<string> {
-    const known = new Set<string>()
+  /** The ids of drafts that the stream seems to hold, each with its version. */
+  #perhapsKnown({ ids }: StreamState): Map<string, number> {
+    const known = new Map<string, number>()
     if (ids === null) return known
-    for (const part of this.#drawn) for (const { id } of part.drafts) if (ids.mayHold(id) && !this.#found.has(id)) known.add(id)
+    for (const part of this.#drawn) {
+      for (const { id } of part.drafts) {
+        const version = this.#found.has(id) ? null : ids.versionOf(id)
+        if (version !== null) known.set(id, version)
+      }
+    }
     return known
   }
 }

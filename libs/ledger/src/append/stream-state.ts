@@ -1,5 +1,5 @@
 import { type EventStore, NO_STREAM, type RecordedEvent } from '../event-store.ts'
-import { IdSet } from './id-set.ts'
+import { IdIndex } from './id-index.ts'
 import { recordedAtOf } from './ledger-clock.ts'
 
 const SLICE = 256
@@ -9,12 +9,12 @@ export interface StreamState {
   version: number
   /** Of the newest event; empty if there is none. */
   recordedAt: string
-  readonly ids: IdSet | null
+  readonly ids: IdIndex | null
 }
 
 export async function readState(store: EventStore, stream: string): Promise<StreamState> {
   if (!store.refusesKnownIds) {
-    const state = { version: NO_STREAM, recordedAt: '', ids: new IdSet() }
+    const state = { version: NO_STREAM, recordedAt: '', ids: new IdIndex() }
     await readOn(store, stream, state, () => undefined)
     return state
   }
@@ -29,7 +29,7 @@ export async function readOn(store: EventStore, stream: string, state: StreamSta
   for (;;) {
     const slice = await store.readStream(stream, { from: state.version + 1, direction: 'forwards', limit: SLICE })
     for (const event of slice) {
-      state.ids?.add(event.id)
+      state.ids?.add(event.id, event.streamVersion)
       show(event)
     }
     const last = slice.at(-1)
