@@ -35,6 +35,7 @@ export function holds(figure: Figure): boolean {
 
 export function printFigure(figure: Figure, json: boolean): void {
   console.log(json ? asJson(figure) : asText(figure))
+  if (json && figure.shortfall !== undefined) console.error(`${figure.name}: ${figure.shortfall}`)
 }
 
 function asJson(figure: Figure): string {
