@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { anEvent, someEvents } from '../event-store.contract.ts'
 import { type EventStore, type NewEvent, NO_STREAM } from '../event-store.ts'
+import { INDEX_LATE_IDS } from './late-ids.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
@@ -54,6 +55,19 @@ describe('ids that are indexed late', () => {
     }
     await reader.close()
     await store.close()
+  })
+
+  it('are indexed without reading what is indexed already', async () => {
+    const file = join(aFolder(), 'events.db')
+    await openSqliteStore({ file, mode: 'write' }).close()
+    const db = new DatabaseSync(file, { readOnly: true })
+    const [search, ...others] = db
+      .prepare(`EXPLAIN QUERY PLAN ${INDEX_LATE_IDS}`)
+      .all()
+      .map(({ detail }) => detail)
+    db.close()
+    expect(search).toBe('SEARCH event USING INTEGER PRIMARY KEY (rowid>?)')
+    expect(others).not.toContainEqual(expect.stringContaining('event_version'))
   })
 
   it('are known within a turn, and forgotten with what failed in it', async () => {

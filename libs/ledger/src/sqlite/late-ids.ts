@@ -5,6 +5,11 @@ import { uuidBytes, uuidText } from './uuid-bytes.ts'
 /** So many events are indexed at a time: a few milliseconds of work, in which the ids of one stream come to lie together. */
 const BULK = 2048
 
+/** The plus keeps SQLite from reading the whole of another index for the order. */
+export const INDEX_LATE_IDS = `
+  INSERT INTO event_id SELECT stream_id, id, version FROM event
+    WHERE position > (SELECT position FROM event_id_end) ORDER BY +stream_id, id`
+
 /**
  * The writer's index of ids: the table `event_id` up to some position, and a map of all that came later. `index` moves the map into the
  * table. What was added since `settle` or `undo` is undone by `undo`, as a rollback does with the rows.
@@ -61,11 +66,7 @@ export class LateIds {
   /** Between transactions. When it fails nothing is lost, and it is due again after the next so many events. */
   index(): void {
     this.#dueAt = this.#late.size + BULK
-    this.#db.exec(`BEGIN IMMEDIATE;
-      INSERT INTO event_id SELECT stream_id, id, version FROM event
-        WHERE position > (SELECT position FROM event_id_end) ORDER BY stream_id, id;
-      UPDATE event_id_end SET position = (SELECT max(position) FROM event);
-      COMMIT`)
+    this.#db.exec(`BEGIN IMMEDIATE; ${INDEX_LATE_IDS}; UPDATE event_id_end SET position = (SELECT max(position) FROM event); COMMIT`)
     this.#late.clear()
     this.#dueAt = BULK
     this.#newestIndexedStream = this.#readNewestIndexedStream()
