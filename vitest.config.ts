@@ -5,7 +5,7 @@ export default defineConfig({
     conditions: ['@annal/source'],
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
-  ssr: { resolve: { conditions: ['@annal/source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['@annal/source', 'module', 'node', 'development|production'] } },
   test: {
     include: ['{libs,apps,test,bench}/**/*.spec.ts', '{libs,apps,test,bench}/**/*.spec.tsx'],
     exclude: ['**/node_modules/**', '**/dist/**'],

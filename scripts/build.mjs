@@ -7,6 +7,13 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** The file that marks a data folder as a sample: it never serves for real. */
 export const SAMPLE_MARK = 'SAMPLE'
 
+/**
+ * How the server's process is started: small heaps for young objects and few allocation arenas, because every thread has its own; without
+ * them the same load takes 100 MiB more.
+ */
+export const nodeArguments = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
+export const serverEnvironment = { ...process.env, MALLOC_ARENA_MAX: '2' }
+
 /** The environment of every child: without a cloud, without a daemon, without colour codes where nobody looks. */
 export const environment = { ...process.env, NX_NO_CLOUD: 'true', NX_DAEMON: 'false', NX_TUI: 'false' }
 

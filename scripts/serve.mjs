@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, root, SAMPLE_MARK } from './build.mjs'
+import { build, nodeArguments, root, SAMPLE_MARK, serverEnvironment } from './build.mjs'
 
 const data = process.env.ANNAL_DATA ?? join(root, 'data')
 if (existsSync(join(data, SAMPLE_MARK))) {
@@ -11,8 +11,9 @@ if (existsSync(join(data, SAMPLE_MARK))) {
 }
 
 build()
-const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist/main.js')], {
+const server = spawn(process.execPath, [...nodeArguments, join(root, 'apps/api/dist/main.js')], {
   cwd: root,
+  env: serverEnvironment,
   stdio: 'inherit',
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))

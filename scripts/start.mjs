@@ -4,13 +4,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build, root, SAMPLE_MARK } from './build.mjs'
+import { build, nodeArguments, root, SAMPLE_MARK, serverEnvironment } from './build.mjs'
 
 const BATCH = 50
 const data = process.env.ANNAL_DATA ?? join(root, 'sample-data')
 const keyFile = join(data, 'sample-service.key')
-const environment = { ...process.env, ANNAL_DATA: data }
-const program = (file) => ['--disable-warning=ExperimentalWarning', join(root, 'apps/api/dist', file)]
+const environment = { ...serverEnvironment, ANNAL_DATA: data }
+const program = (file) => [...nodeArguments, join(root, 'apps/api/dist', file)]
 
 build()
 mkdirSync(data, { recursive: true, mode: 0o700 })
@@ -60,7 +60,8 @@ async function record() {
 
 function sampleKey() {
   if (existsSync(keyFile)) return readFileSync(keyFile, 'utf8').trim()
-  const key = annal('key', 'issue', '--role', 'service', '--name', 'sample services')
+  const workspace = annal('workspaces').split(/\s/, 1)[0]
+  const key = annal('key', 'issue', '--workspace', workspace, '--role', 'service', '--name', 'sample services')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
   return key
 }

@@ -116,8 +116,8 @@ export class AnnalProcess {
   }
 
   private spawn(port: string): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-      env: { PATH: process.env.PATH ?? '', ...this.environment, ANNAL_DATA: this.data, ANNAL_PORT: port },
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', main], {
+      env: { PATH: process.env.PATH ?? '', MALLOC_ARENA_MAX: '2', ...this.environment, ANNAL_DATA: this.data, ANNAL_PORT: port },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.child = child
