@@ -34,7 +34,7 @@ describe('a purge', () => {
       expect(traces()).not.toEqual([])
       const purged = [record.events[5]!, record.events[75]!]
       const open = opener(new Set(purged.map(({ id }) => id)))
-      expect(await purgeText({ search: folder.search, open, index: smallTextIndex }, purged)).toEqual([])
+      expect(await purgeText({ views: folder.views, search: folder.search, open, index: smallTextIndex }, purged)).toEqual([])
       expect(await idsFound(folder, 'ws_a', 'unspeakable*')).toEqual([])
       expect(await idsFound(folder, 'ws_a', 'shared')).toHaveLength(78)
       for (const { id } of purged) expect(await idsFound(folder, 'ws_a', `${id} changed`)).toEqual([id])
@@ -51,9 +51,11 @@ describe('a purge', () => {
       await folder.catchUp(record)
       record.add([{ ...aStory, sealed: true, note: 'unspeakable' }])
       const open = opener(new Set(record.events.map(({ id }) => id)))
-      expect(await purgeText({ search: folder.search, open, index: smallTextIndex }, record.events)).toEqual([record.events[1]])
+      expect(await purgeText({ views: folder.views, search: folder.search, open, index: smallTextIndex }, record.events)).toEqual([
+        record.events[1],
+      ])
       await folder.catchUp(record, [], open)
-      expect(await purgeText({ search: folder.search, open, index: smallTextIndex }, record.events)).toEqual([])
+      expect(await purgeText({ views: folder.views, search: folder.search, open, index: smallTextIndex }, record.events)).toEqual([])
       expect(await idsFound(folder, 'ws_a', 'unspeakable')).toEqual([])
     }))
 
@@ -66,8 +68,8 @@ describe('a purge', () => {
             await folder.catchUp(record)
             const erased = picks.flatMap((pick) => record.events[pick] ?? [])
             const open = opener(new Set(erased.map(({ id }) => id)))
-            await purgeText({ search: folder.search, open, index: smallTextIndex }, erased)
-            await purgeText({ search: folder.search, open, index: smallTextIndex }, erased)
+            await purgeText({ views: folder.views, search: folder.search, open, index: smallTextIndex }, erased)
+            await purgeText({ views: folder.views, search: folder.search, open, index: smallTextIndex }, erased)
             await rebuilt.catchUp(record, [], open)
             for (const text of ['credit', 'cred*', 'c*', 'straße', '日*', 'x1', 'x1*', 'note', 'clock', 's*', '1*']) {
               expect(await idsFound(folder, 'ws_a', text)).toEqual(await idsFound(rebuilt, 'ws_a', text))

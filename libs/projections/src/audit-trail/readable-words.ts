@@ -6,7 +6,6 @@ export interface ReadableEvent {
   readonly envelope: EventEnvelope
   /** With encrypted fields in plain text as far as their keys exist. */
   readonly data: Readonly<Record<string, unknown>>
-  readonly sealed: readonly { readonly readable: boolean }[]
 }
 
 /** More text of an event than this is not looked at: what one sender writes bounds what all others pay. */

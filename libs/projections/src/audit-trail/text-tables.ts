@@ -4,23 +4,15 @@ import { type TermIndex, type TermIndexTables, termIndexTables } from '../term-i
 import { type WorkspaceTables, workspaceTable } from './number-events.ts'
 
 export interface TextTables extends WorkspaceTables, TermIndexTables {
-  /**
-   * The words of an event, each between spaces: of those in each workspace's last, not yet full chunk, and for good of those in which
-   * something is encrypted, because only who knows the words can take them out of the index again.
-   */
-  readonly readable: { number: number; position: string; purgeable: 0 | 1; words: string }
+  /** The words of the events of each workspace's last, not yet full chunk, each between spaces. */
+  readonly waiting: { number: number; words: string }
 }
 
 export const textView: ViewDefinition = {
   name: 'text',
   tables: [
     workspaceTable,
-    {
-      kind: 'rows',
-      name: 'readable',
-      columns: { number: 'integer', position: 'text', purgeable: 'integer', words: 'text' },
-      key: ['number'],
-    },
+    { kind: 'rows', name: 'waiting', columns: { number: 'integer', words: 'text' }, key: ['number'] },
     ...termIndexTables,
   ],
 }

@@ -49,7 +49,7 @@ export async function waitingInText(
   { from, to }: NumberRange,
 ): Promise<number[]> {
   const rows = await tables.query
-    .selectFrom('readable')
+    .selectFrom('waiting')
     .select('number')
     .where('number', '>=', from)
     .where('number', '<=', to)

@@ -82,9 +82,8 @@ export function opener(destroyed: ReadonlySet<string> = new Set()) {
   return (events: readonly RecordedEvent[]): ReadableEvent[] =>
     events.map((event) => {
       const envelope = envelopeOf(event)
-      const readable = !destroyed.has(envelope.id)
-      if (envelope.data.sealed !== true) return { envelope, data: envelope.data, sealed: [] }
-      return { envelope, data: readable ? envelope.data : { ...envelope.data, note: { erased: true } }, sealed: [{ readable }] }
+      const isOpen = envelope.data.sealed !== true || !destroyed.has(envelope.id)
+      return { envelope, data: isOpen ? envelope.data : { ...envelope.data, note: { erased: true } } }
     })
 }
 

@@ -2,7 +2,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { GenerationTables, tableOfGeneration } from './generation-tables.ts'
 import type { ReadModel, RegistryTables, Session, ViewDefinition, ViewTables } from './read-model.ts'
 import { SqliteConnection, type SqliteFile } from './sqlite-connection.ts'
-import { SqliteViewTables, sqliteDefinition } from './sqlite-tables.ts'
+import { SqliteViewTables, sqliteDefinition, sqliteRemoval } from './sqlite-tables.ts'
 
 export interface SqliteReadModelOptions {
   readonly file: string
@@ -53,6 +53,6 @@ class SqliteSession implements Session {
   }
 
   async drop({ name, tables }: ViewDefinition, generation: number): Promise<void> {
-    for (const table of tables) this.#connection.execute(`DROP TABLE IF EXISTS ${tableOfGeneration(name, table.name, generation)}`)
+    for (const table of tables) this.#connection.execute(sqliteRemoval(tableOfGeneration(name, table.name, generation), table))
   }
 }

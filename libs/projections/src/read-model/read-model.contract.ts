@@ -184,6 +184,18 @@ export function describeReadModel(name: string, open: () => Promise<ReadModelUnd
         expect(await find([])).toEqual([])
       })
 
+      it('can be asked for by number', async () => {
+        await change((words) =>
+          words.add([
+            [1, 'x·b x·a y·c'],
+            [2, 'x·a'],
+            [3, 'x·d'],
+          ]),
+        )
+        const asked = await model.transaction((session) => tables(session).tokens('word').tokensOf([1, 3, 4], 'x·'))
+        expect(asked.map(({ number, token }) => `${number} ${token}`).sort()).toEqual(['1 x·a', '1 x·b', '3 x·d'])
+      })
+
       it('are gone when they were removed, the others are not', async () => {
         await change((words) =>
           words.add([

@@ -70,6 +70,8 @@ export interface TokenTable {
    * them). What can't be a token is nowhere.
    */
   find(query: TokenQuery): Promise<number[]>
+  /** The tokens that begin so of these numbers. Takes time for every such token that there is. */
+  tokensOf(numbers: readonly number[], beginning: string): Promise<{ number: number; token: string }[]>
 }
 
 export type TokenRow = readonly [number: number, tokens: string]

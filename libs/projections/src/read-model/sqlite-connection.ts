@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import { type Cell, ReadModelUnavailable } from './read-model.ts'
 
@@ -46,17 +46,18 @@ export class SqliteConnection implements SqliteDatabase {
     })
   }
 
-  /** The first column of what is selected, without an object for each row. */
-  numbers(sql: string, parameters: readonly Cell[]): number[] {
+  /** What is selected, without an object for each row. */
+  rows(sql: string, parameters: readonly Cell[]): SQLOutputValue[][] {
     const { raw } = this.#statement(sql)
     raw.setReturnArrays(true)
-    return translated(() => raw.all(...parameters)).map((row) => Number(row[0]))
+    const rows: unknown[] = translated(() => raw.all(...parameters))
+    return rows.filter((row): row is SQLOutputValue[] => Array.isArray(row))
   }
 
   /** Deleted pages are overwritten in the file (secure_delete); the log still has them as they were. */
   truncateLog(): void {
-    const [busy] = this.numbers('PRAGMA wal_checkpoint(TRUNCATE)', [])
-    if (busy !== 0) throw new ReadModelUnavailable('expected to truncate the log, found somebody reading it')
+    const [answer] = this.rows('PRAGMA wal_checkpoint(TRUNCATE)', [])
+    if (answer?.[0] !== 0) throw new ReadModelUnavailable('expected to truncate the log, found somebody reading it')
   }
 
   close(): void {

@@ -16,7 +16,8 @@ export function sqliteDefinition(name: string, definition: TableDefinition): str
       // Numbers without text: `detail=none` keeps no places within it, and `secure-delete` takes removed tokens out of the pages.
       return (
         `CREATE VIRTUAL TABLE ${name} USING fts5(tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '-_.:~@'");` +
-        `INSERT INTO ${name}(${name}, rank) VALUES('secure-delete', 1)`
+        `INSERT INTO ${name}(${name}, rank) VALUES('secure-delete', 1);` +
+        `CREATE VIRTUAL TABLE ${name}_vocabulary USING fts5vocab(${name}, 'instance')`
       )
   }
 }
@@ -30,6 +31,16 @@ function rowsDefinition(name: string, { columns, key }: TableDefinition & { kind
   return byNumber
     ? `CREATE TABLE ${name} (${described.join(', ')})`
     : `CREATE TABLE ${name} (${described.join(', ')}, PRIMARY KEY (${key.join(', ')})) WITHOUT ROWID`
+}
+
+/** The statements that unmake it. */
+export function sqliteRemoval(name: string, definition: TableDefinition): string {
+  switch (definition.kind) {
+    case 'rows':
+      return `DROP TABLE IF EXISTS ${name}`
+    case 'tokens':
+      return `DROP TABLE IF EXISTS ${name}_vocabulary; DROP TABLE IF EXISTS ${name}`
+  }
 }
 
 export class SqliteViewTables<Tables> implements ViewTables<Tables> {
@@ -79,9 +90,19 @@ class SqliteTokenTable implements TokenTable {
     const tokens = anyOf.filter((token) => TOKEN.test(token))
     if (tokens.length === 0) return []
     const expression = tokens.map((token) => (match === 'prefix' ? `"${token}" *` : `"${token}"`)).join(' OR ')
-    return this.#connection.numbers(
+    const rows = this.#connection.rows(
       `SELECT rowid FROM ${this.#name} WHERE ${this.#name} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid`,
       [expression, from, to],
     )
+    return rows.map(([number]) => Number(number))
+  }
+
+  async tokensOf(numbers: readonly number[], beginning: string): Promise<{ number: number; token: string }[]> {
+    const rows = this.#connection.rows(
+      `SELECT doc, term FROM ${this.#name}_vocabulary WHERE term >= ?1 AND term < ?1 || char(0x10ffff)
+       AND doc IN (SELECT value FROM json_each(?2))`,
+      [beginning, JSON.stringify(numbers)],
+    )
+    return rows.map(([number, token]) => ({ number: Number(number), token: String(token) }))
   }
 }
