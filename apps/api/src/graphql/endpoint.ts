@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ExecutionResult, execute, type GraphQLError } from 'graphql'
 import { type ErrorCode, TypedError } from '../http/typed-error.ts'
 import { refuseCostly } from './cost.ts'
@@ -7,11 +6,9 @@ import type { Operation, OperationCompiler, Variables } from './operation.ts'
 import { OperationCache } from './operation-cache.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { presentErrors } from './present-errors.ts'
-import { type GraphqlRequest, readGraphqlRequest } from './request-body.ts'
+import { readGraphqlRequest } from './request-body.ts'
 
-const JSON_TYPE = 'application/json; charset=utf-8'
-
-/** `POST /graphql`. Stands in for Mercurius' own handler, which coerces variables twice and serialises answers by a schema. */
+/** Operations over HTTP. Stands in for Mercurius' own handler, which coerces variables twice and serialises answers by a schema. */
 export class GraphqlEndpoint {
   private opened: { readonly compiler: OperationCompiler; readonly operations: OperationCache } | null = null
   /** Operations whose cost their variables can't change, found cheap enough. */
@@ -24,19 +21,9 @@ export class GraphqlEndpoint {
     this.opened = { compiler, operations: new OperationCache(compiler) }
   }
 
-  readonly handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { caller } = request
-    if (caller === null) throw new TypedError('UNAUTHENTICATED', 'This needs a credential.')
-    requireJson(request.headers['content-type'])
-    const asked = readGraphqlRequest(request.body, caller, this.persisted)
-    const context: RequestContext = { caller, correlationId: request.id }
-    const answer = await this.answer(asked, context)
-    reply.code(answer.status)
-    reply.header('content-type', JSON_TYPE)
-    return reply.send(answer.body)
-  }
-
-  private async answer(asked: GraphqlRequest, context: RequestContext): Promise<Answer> {
+  /** `body`: what the JSON of a request stands for. @throws TypedError when the request asks for nothing that could be executed. */
+  answer(body: unknown, context: RequestContext): Answer | Promise<Answer> {
+    const asked = readGraphqlRequest(body, context.caller, this.persisted)
     if (this.opened === null) throw new Error('expected a schema before the first request, found none')
     const { compiler, operations } = this.opened
     const compiled = operations.get(asked.source, asked.operationName)
@@ -53,7 +40,7 @@ export class GraphqlEndpoint {
       contextValue: context,
       variableValues: coerced.values,
     })
-    return respond('then' in executed ? await executed : executed, context)
+    return executed instanceof Promise ? executed.then((result) => respond(result, context)) : respond(executed as ExecutionResult, context)
   }
 
   private refuseCostly({ schema }: OperationCompiler, operation: Operation, variables: Variables): void {
@@ -63,7 +50,7 @@ export class GraphqlEndpoint {
   }
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number
   readonly body: string
 }
@@ -78,10 +65,4 @@ function respond(result: ExecutionResult, { correlationId }: RequestContext): An
 function refusal(errors: readonly GraphQLError[], context: RequestContext, fallback: ErrorCode): Answer {
   const presented = presentErrors(errors, context.correlationId, fallback)
   return { status: presented.status, body: JSON.stringify({ errors: presented.errors }) }
-}
-
-/** Mercurius also lets `application/graphql` in, which would go around the strict parser. */
-function requireJson(contentType: string | undefined): void {
-  if (contentType?.startsWith('application/json') !== true)
-    throw new TypedError('UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json.')
 }

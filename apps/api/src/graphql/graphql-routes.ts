@@ -1,39 +1,36 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { refuseCrossSite } from '../http/cross-site.ts'
-import type { RateLimit } from '../http/rate-limit.ts'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { TypedError } from '../http/typed-error.ts'
-import type { Authenticator } from '../identity/authenticate.ts'
+import type { Admission } from '../identity/admission.ts'
 
-export type Authenticate = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+export type Authenticate = (request: FastifyRequest) => Promise<void>
 
-/** Who asks, whether from where he may, and whether not too often: before anything of a body is read. */
-export function authenticateRequests(authenticator: Authenticator, limit: RateLimit): Authenticate {
-  return (request) => {
-    const caller = authenticator.authenticate(request)
-    request.caller = caller
-    if (caller.via === 'session') refuseCrossSite(request)
-    return limit(request)
+/** For the routes of Fastify. */
+export function authenticateRequests(admission: Admission): Authenticate {
+  return async (request) => {
+    request.caller = admission.admit(request.method, request.headers, request.originalUrl)
   }
 }
 
-export type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
-
 /**
- * Mercurius registers `/graphql` itself. Both of its routes get our authentication, `POST` our handler, and `GET` is left for sockets.
- * Call before Mercurius registers.
+ * Mercurius registers `/graphql` itself. `POST` is answered before Fastify (direct-graphql.ts), so here it is left for nobody, and `GET`
+ * for sockets, with our authentication. Call before Mercurius registers.
  */
-export function takeOverGraphqlRoutes(app: FastifyInstance, authenticate: Authenticate, handle: Handle): void {
+export function takeOverGraphqlRoutes(app: FastifyInstance, authenticate: Authenticate): void {
   app.addHook('onRoute', (route: RouteOptions) => {
     if (route.url !== '/graphql') return
     route.onRequest = authenticate
     if (route.method === 'POST') {
       delete route.schema
       delete route.attachValidation
-      route.handler = handle
+      route.handler = nothingHere
     } else {
       route.handler = socketsOnly
     }
   })
+}
+
+async function nothingHere(): Promise<never> {
+  throw new TypedError('NOT_FOUND', 'There is nothing at this address; operations go to /graphql, written so.')
 }
 
 async function socketsOnly(): Promise<never> {

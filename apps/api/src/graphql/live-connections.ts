@@ -59,7 +59,7 @@ export class LiveConnections {
 
   private stillHolds({ request }: Connection): boolean {
     try {
-      return sameCaller(this.authenticator.authenticate(request), request.caller)
+      return sameCaller(this.authenticator.authenticate(request.headers, request.originalUrl), request.caller)
     } catch {
       return false // Whatever the reason, it doesn't hold.
     }

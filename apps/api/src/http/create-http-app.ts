@@ -1,38 +1,38 @@
-import { randomBytes } from 'node:crypto'
-import rateLimit from '@fastify/rate-limit'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
+import { MOST_BODY_BYTES } from './read-body.ts'
 import './request-caller.ts'
 import { acceptStrictJson } from './strict-json.ts'
 
-export const MOST_BODY_BYTES = 4 * 1024 * 1024
+/** Answers a request before Fastify sees it, or says that it is Fastify's. */
+export interface DirectRoutes {
+  take(request: IncomingMessage, response: ServerResponse): boolean
+  /** From now on everything is Fastify's, which refuses it; answers under way end their connections. */
+  stop(): void
+}
 
-/** Fastify with the limits and the strict body parser that all routes share. */
-export async function createHttpApp(): Promise<FastifyInstance> {
+/** Fastify with the limits and the strict body parser that all its routes share. */
+export function createHttpApp(direct: DirectRoutes, nextId: () => string): FastifyInstance {
   const app = fastify({
     bodyLimit: MOST_BODY_BYTES,
     logger: false,
-    genReqId: correlationIds(),
+    genReqId: nextId,
     rewriteUrl: (request) => graphqlUrl(request.url ?? '/'),
-    requestTimeout: 60_000,
-    keepAliveTimeout: 75_000,
+    serverFactory: (handler) =>
+      createServer({ requestTimeout: 60_000, keepAliveTimeout: 75_000 }, (request, response) => {
+        if (!direct.take(request, response)) handler(request, response)
+      }),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     exposeHeadRoutes: false,
   })
   acceptStrictJson(app, ['application/json'])
   app.decorateRequest('caller', null)
-  await app.register(rateLimit, { global: false })
+  app.addHook('preClose', async () => direct.stop())
   return app
 }
 
 /** `/w/<workspace>/graphql` is `/graphql` with a workspace to check; `request.originalUrl` keeps it. */
 function graphqlUrl(url: string): string {
   return url.startsWith('/w/') ? url.replace(/^\/w\/[^/?]+\/graphql(?=\?|$)/, '/graphql') : url
-}
-
-/** Unique among the processes of an installation, and cheap. */
-function correlationIds(): () => string {
-  const process = randomBytes(5).toString('hex')
-  let request = 0
-  return () => `${process}-${(++request).toString(36)}`
 }

@@ -1,4 +1,5 @@
 import { AppendUncertain, StoreFull, StoreUnavailable } from '@annal/ledger'
+import { BODY_TOO_LARGE } from './read-body.ts'
 import { type ErrorCode, TypedError } from './typed-error.ts'
 
 /** What the caller is told of an error. Whatever isn't known by name is told as INTERNAL, and written to the log by its correlation id. */
@@ -34,7 +35,7 @@ export function describeError(error: unknown): DescribedError {
 }
 
 const fastifyCodes: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'The body is over 4 MiB; send fewer events in one call.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', BODY_TOO_LARGE],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'The content type must be application/json.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['BODY_NOT_JSON', 'The body is empty.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as its Content-Length says.'],

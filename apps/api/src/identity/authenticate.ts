@@ -1,15 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { SessionStore } from '@annal/ledger'
-import type { FastifyRequest } from 'fastify'
 import { TypedError } from '../http/typed-error.ts'
 import { type ApiKeyRecord, keyIdOf, parseApiKey } from './api-key.ts'
 import { type Caller, DEFAULT_REQUESTS_PER_SECOND } from './caller.ts'
 import type { Directory } from './directory.ts'
 import { sameText } from './secret.ts'
+import { type SeenKey, SeenKeys } from './seen-keys.ts'
 
 export const SESSION_COOKIE = 'annal_session'
 
 /** Finds out who asks from the `Authorization` header or, without one, from the session cookie. */
 export class Authenticator {
+  private readonly seen = new SeenKeys()
+
   constructor(
     private readonly directory: Directory,
     private readonly sessions: SessionStore,
@@ -17,29 +20,32 @@ export class Authenticator {
   ) {}
 
   /** @throws TypedError UNAUTHENTICATED, or WORKSPACE_NOT_FOUND when the URL names a workspace that isn't the credential's. */
-  authenticate(request: FastifyRequest): Caller {
-    const { authorization, cookie } = request.headers
-    const workspace = requestedWorkspace(request.originalUrl)
-    const caller = authorization === undefined ? this.bySession(cookie ?? '') : this.byKey(authorization)
+  authenticate(headers: IncomingHttpHeaders, url: string): Caller {
+    const { authorization } = headers
+    const workspace = requestedWorkspace(url)
+    const caller = authorization === undefined ? this.bySession(headers.cookie ?? '') : this.byKey(authorization)
     if (workspace !== null && workspace !== caller.workspace) throw noSuchWorkspace()
     return caller
   }
 
   private byKey(authorization: string): Caller {
+    const known = this.seen.find(authorization)
+    const { key, caller } = known !== undefined && this.directory.key(known.key.id) === known.key ? known : this.checkKey(authorization)
+    this.refuseEnded(key)
+    return caller
+  }
+
+  private checkKey(authorization: string): SeenKey {
     const presented = authorization.startsWith('Bearer ') ? parseApiKey(authorization.slice('Bearer '.length)) : null
     if (presented === null) throw new TypedError('UNAUTHENTICATED', 'The Authorization header must be `Bearer` and an API key.')
     const key = this.directory.key(presented.id)
     if (key === undefined || !sameText(keyIdOf(presented.secret), key.id))
       throw new TypedError('UNAUTHENTICATED', 'The API key is not valid.')
-    this.refuseEnded(key)
-    return {
-      workspace: key.workspace,
-      role: key.role,
-      actor: { kind: 'service', id: key.id },
-      via: 'key',
-      credential: key.id,
-      requestsPerSecond: key.requestsPerSecond,
-    }
+    const { id, workspace, role, requestsPerSecond } = key
+    const caller: Caller = { workspace, role, actor: { kind: 'service', id }, via: 'key', credential: id, requestsPerSecond }
+    const checked = { key, caller }
+    this.seen.keep(authorization, checked)
+    return checked
   }
 
   private refuseEnded(key: ApiKeyRecord): void {
@@ -75,7 +81,7 @@ function noSuchWorkspace(): TypedError {
 
 /** The workspace in a URL that begins with `/w/<workspace>/`, or null: the credential's own. */
 export function requestedWorkspace(url: string): string | null {
-  return /^\/w\/([^/?]*)/.exec(url)?.[1] ?? null
+  return url.startsWith('/w/') ? (/^\/w\/([^/?]*)/.exec(url)?.[1] ?? null) : null
 }
 
 export function cookieValue(cookies: string, name: string): string | null {

@@ -8,6 +8,7 @@ import { AppendResolver } from '../append/append-resolver.ts'
 import { openAdminSocket } from '../commands/admin-socket.ts'
 import { apiModule } from '../graphql/api-module.ts'
 import { depthRule } from '../graphql/depth-rule.ts'
+import { DirectGraphql } from '../graphql/direct-graphql.ts'
 import { GraphqlEndpoint } from '../graphql/endpoint.ts'
 import { fieldRoles } from '../graphql/field-roles.ts'
 import { authenticateRequests, takeOverGraphqlRoutes } from '../graphql/graphql-routes.ts'
@@ -16,8 +17,10 @@ import { LiveConnections } from '../graphql/live-connections.ts'
 import { OperationCompiler } from '../graphql/operation.ts'
 import { PersistedDocuments } from '../graphql/persisted-documents.ts'
 import { validateSubscriptions } from '../graphql/validate-subscriptions.ts'
+import { correlationIds } from '../http/correlation-ids.ts'
 import { createHttpApp } from '../http/create-http-app.ts'
-import { credentialRateLimit } from '../http/rate-limit.ts'
+import { CredentialRates } from '../http/rate-limit.ts'
+import { Admission } from '../identity/admission.ts'
 import { ApiKeyResolver } from '../identity/api-key-resolver.ts'
 import { ViewerResolver } from '../identity/viewer-resolver.ts'
 import { TrailResolver } from '../trail/trail-resolver.ts'
@@ -71,11 +74,13 @@ async function start(
   closing.push(() => live.close())
   identity.directory.onChange(() => live.recheck())
 
-  const app = await createHttpApp()
   const { recorder, metrics } = openRecorder(room, reading)
-  const authenticate = authenticateRequests(identity.authenticator, credentialRateLimit(app))
+  const admission = new Admission(identity.authenticator, new CredentialRates(Date.now))
+  const authenticate = authenticateRequests(admission)
   const endpoint = new GraphqlEndpoint(PersistedDocuments.load(join(webFolder, 'persisted-documents.json')))
-  takeOverGraphqlRoutes(app, authenticate, endpoint.handle)
+  const nextId = correlationIds()
+  const app = createHttpApp(new DirectGraphql(admission, endpoint, nextId), nextId)
+  takeOverGraphqlRoutes(app, authenticate)
   registerRoutes(app, { config, room, identity, reading, recorder, metrics, authenticate, webFolder })
   const resolvers = [
     new AppendResolver(recorder, room.keys),
