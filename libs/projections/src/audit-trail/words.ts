@@ -3,19 +3,17 @@
  * neither a letter nor a digit; a UUID is one word, without its hyphens. A word is at most 64 bytes of UTF-8.
  */
 const LONGEST_WORD = 64
-const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\\p{L}\\p{N}])'
 const WORD = new RegExp(`${UUID}|[\\p{L}\\p{N}]+`, 'gu')
 const SPACE = 0x20
 const HYPHEN = 0x2d
-const UUID_PARTS = [8, 4, 4, 4, 12]
+const HYPHENS_IN_UUID = [8, 13, 18, 23]
 const UUID_LENGTH = 36
 
-/** For each byte of ASCII text: the byte in lower case if it belongs to a word, else 0. */
-const WORD_BYTES = Uint8Array.from({ length: 128 }, (_, byte) => {
-  const character = String.fromCharCode(byte).toLowerCase()
-  return /[a-z0-9]/.test(character) ? character.charCodeAt(0) : 0
-})
-const HEX = Uint8Array.from({ length: 128 }, (_, byte) => (/[0-9a-fA-F]/.test(String.fromCharCode(byte)) ? 1 : 0))
+/** The words of a text, between spaces. */
+export function wordList(text: string): string {
+  return asciiWords.list(text) ?? ` ${wordsOf(text).join(' ')} `
+}
 
 function wordsOf(text: string): string[] {
   const words: string[] = withoutMarks(text).match(WORD) ?? []
@@ -56,74 +54,66 @@ function wordOf(match: string): string {
   return bytes.toString('utf8', 0, end)
 }
 
-/**
- * The same for text that is all ASCII, as most is, several times as fast; null for other text. One at a time: it works in memory that it
- * keeps.
- */
+/** For each byte of ASCII: itself in lower case if it belongs to a word or is a hyphen, else a space. */
+const IN_WORDS = Uint8Array.from({ length: 128 }, (_, byte) => {
+  const character = String.fromCharCode(byte).toLowerCase()
+  return /[a-z0-9-]/.test(character) ? character.charCodeAt(0) : SPACE
+})
+const IS_HEX = Uint8Array.from({ length: 128 }, (_, byte) => (/[0-9a-f]/.test(String.fromCharCode(byte)) ? 1 : 0))
+
+/** The same for text that is all ASCII, as most is, several times as fast. One at a time: it works in memory that it keeps. */
 class AsciiWords {
-  #input = Buffer.alloc(1 << 16)
-  #output = Buffer.alloc(1 << 17)
-  #end = 0
-  /** How many bytes of the word at hand were read. */
-  #word = 0
+  #bytes = Buffer.alloc(1 << 16)
 
+  /** Null for other text, and for text with a word that may have to be shortened. */
   list(text: string): string | null {
-    const length = this.#read(text)
-    if (length === null) return null
-    this.#end = 0
-    this.#word = 0
-    for (let i = 0; i < length; i++) {
-      const byte = this.#input[i] ?? 0
-      if (byte >= 0x80) return null
-      const kept = WORD_BYTES[byte] ?? 0
-      if (kept !== 0) this.#add(kept)
-      else i += this.#endWord(byte, i)
+    if ((text.length + 2) * 3 > this.#bytes.length) this.#bytes = Buffer.alloc((text.length + 2) * 3)
+    const end = this.#bytes.write(` ${text} `)
+    const bytes = this.#bytes.subarray(0, end)
+    if (end !== text.length + 2 || !translate(bytes)) return null
+    for (let at = bytes.indexOf(HYPHEN); at >= 0; at = bytes.indexOf(HYPHEN, at)) {
+      if (isUuid(bytes, at - 8)) closeUp(bytes, at - 8)
+      else bytes[at] = SPACE
     }
-    this.#output[this.#end++] = SPACE
-    return this.#output.toString('latin1', 0, this.#end)
+    return bytes.toString('latin1')
   }
+}
 
-  #read(text: string): number | null {
-    if (text.length > this.#input.length) {
-      this.#input = Buffer.alloc(text.length)
-      this.#output = Buffer.alloc(text.length * 2)
-    }
-    return this.#input.write(text) === text.length ? text.length : null
+/** False when something may be longer than a word can be. */
+function translate(bytes: Buffer): boolean {
+  let longest = 0
+  let length = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = IN_WORDS[bytes[i] ?? 0] ?? SPACE
+    bytes[i] = byte
+    length = byte === SPACE ? 0 : length + 1
+    if (length > longest) longest = length
   }
+  return longest <= LONGEST_WORD
+}
 
-  #add(byte: number): void {
-    if (this.#word === 0) this.#output[this.#end++] = SPACE
-    if (this.#word < LONGEST_WORD) this.#output[this.#end++] = byte
-    this.#word++
+/** Whether a UUID stands there, beginning and ending where a word would. */
+function isUuid(bytes: Buffer, start: number): boolean {
+  if (start < 1 || !isEdge(bytes[start - 1]) || !isEdge(bytes[start + UUID_LENGTH])) return false
+  for (let i = 0; i < UUID_LENGTH; i++) {
+    const byte = bytes[start + i] ?? SPACE
+    if (HYPHENS_IN_UUID.includes(i) ? byte !== HYPHEN : IS_HEX[byte] !== 1) return false
   }
+  return true
+}
 
-  /** Returns how many bytes more were read, to the end of a UUID. */
-  #endWord(byte: number, at: number): number {
-    const isUuid = byte === HYPHEN && this.#word === 8 && this.#isUuid(at - 8)
-    if (isUuid) {
-      for (let i = at; i < at - 8 + UUID_LENGTH; i++) {
-        const kept = WORD_BYTES[this.#input[i] ?? 0] ?? 0
-        if (kept !== 0) this.#add(kept)
-      }
-    }
-    this.#word = 0
-    return isUuid ? UUID_LENGTH - 9 : 0
-  }
+function isEdge(byte: number | undefined): boolean {
+  return byte === SPACE || byte === HYPHEN
+}
 
-  #isUuid(start: number): boolean {
-    let at = start
-    for (const part of UUID_PARTS) {
-      for (const end = at + part; at < end; at++) if (HEX[this.#input[at] ?? 0] !== 1) return false
-      if (at < start + UUID_LENGTH && this.#input[at] !== HYPHEN) return false
-      at++
-    }
-    return true
+/** A UUID's digits move to its end, spaces come before them. */
+function closeUp(bytes: Buffer, start: number): void {
+  let to = start + UUID_LENGTH
+  for (let from = start + UUID_LENGTH - 1; from >= start; from--) {
+    const byte = bytes[from] ?? SPACE
+    if (byte !== HYPHEN) bytes[--to] = byte
   }
+  bytes.fill(SPACE, start, to)
 }
 
 const asciiWords = new AsciiWords()
-
-/** The words of a text, each between single spaces; a single space when there is none. */
-export function wordList(text: string): string {
-  return asciiWords.list(text) ?? ` ${wordsOf(text).join(' ')} `
-}

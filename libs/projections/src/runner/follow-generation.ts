@@ -13,7 +13,7 @@ export interface ProjectionSource<Tables> {
 }
 
 /** What one transaction takes at most: bounds memory, and how long others wait for the read model. */
-const LIMITS = { events: 2048, bytes: 4 * 2 ** 20 }
+const LIMITS = { events: 4096, bytes: 4 * 2 ** 20 }
 const SUBSCRIBED = 512
 
 /**
