@@ -30,6 +30,17 @@ export class Recorder {
     const started = performance.now()
     const latest = new Date(this.around.now() + AHEAD).toISOString()
     const prepared = refuseSiblings(sent.map((event) => prepareDraft(event, caller, latest)))
+    const drafts = plainDrafts(prepared)
+    const outcomes = drafts === null ? await this.recordMixed(prepared) : await this.recordPlain(drafts)
+    return this.counted(outcomes, started)
+  }
+
+  private async recordPlain(drafts: readonly EventDraft[]): Promise<AppendOutcome[]> {
+    const outcomes = await this.around.ledger.append(drafts)
+    return drafts.map((_draft, place) => withPath(outcomes[place]) ?? missing(place))
+  }
+
+  private async recordMixed(prepared: readonly Prepared[]): Promise<AppendOutcome[]> {
     const outcomes = new Map<number, AppendOutcome>()
     const drafts: PlacedDraft[] = []
     for (const [place, outcome] of prepared.entries()) {
@@ -37,10 +48,7 @@ export class Recorder {
       else outcomes.set(place, outcome.refusal)
     }
     for (const { place, outcome } of await this.append(drafts)) outcomes.set(place, outcome)
-    return this.counted(
-      sent.map((_event, place) => outcomes.get(place) ?? missing(place)),
-      started,
-    )
+    return prepared.map((_outcome, place) => outcomes.get(place) ?? missing(place))
   }
 
   private counted(outcomes: AppendOutcome[], started: number): AppendOutcome[] {
@@ -57,7 +65,6 @@ export class Recorder {
   /** Streams with a guarded draft go through their deciders, all others to the ledger in one call. */
   private async append(drafts: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
     const guarded = new Set(drafts.filter(({ draft }) => isGuarded(draft)).map(({ draft }) => draft.stream))
-    if (guarded.size === 0) return this.appendPlain(drafts)
     const byStream = Map.groupBy(drafts, ({ draft }) => (guarded.has(draft.stream) ? draft.stream : ''))
     const parts = await Promise.all(
       [...byStream].map(([stream, part]) => (stream === '' ? this.appendPlain(part) : this.appendGuarded(stream, part))),
@@ -65,9 +72,9 @@ export class Recorder {
     return parts.flat()
   }
 
-  private async appendPlain(drafts: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
-    const outcomes = await this.around.ledger.append(drafts.map(({ draft }) => draft))
-    return drafts.map(({ place }, i) => ({ place, outcome: withPath(outcomes[i]) ?? missing(place) }))
+  private async appendPlain(placed: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
+    const outcomes = await this.recordPlain(placed.map(({ draft }) => draft))
+    return placed.map(({ place }, i) => ({ place, outcome: outcomes[i] ?? missing(place) }))
   }
 
   private async appendGuarded(stream: string, part: readonly PlacedDraft[]): Promise<PlacedOutcome[]> {
@@ -91,6 +98,16 @@ interface PlacedOutcome {
 
 function missing(place: number): never {
   throw new Error(`expected an outcome for event ${place} of the call, found none`)
+}
+
+/** All drafts, when none was refused and none has to be decided on: most calls, and nothing needs to be put back in its place. */
+function plainDrafts(prepared: readonly Prepared[]): EventDraft[] | null {
+  const drafts: EventDraft[] = []
+  for (const outcome of prepared) {
+    if (outcome.status === 'refused' || isGuarded(outcome.draft)) return null
+    drafts.push(outcome.draft)
+  }
+  return drafts
 }
 
 /** Each stream's part is atomic: with one event refused, the others of its stream are too. */

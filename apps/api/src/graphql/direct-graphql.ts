@@ -63,10 +63,12 @@ export class DirectGraphql implements DirectRoutes {
   }
 
   private send(response: ServerResponse, { status, body }: { status: number; body: string }, more?: OutgoingHttpHeaders): void {
-    const headers: OutgoingHttpHeaders = { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body), ...more }
+    const length = Buffer.byteLength(body)
+    const headers: OutgoingHttpHeaders = { 'content-type': JSON_TYPE, 'content-length': length, ...more }
     if (this.stopped) headers.connection = 'close'
     response.writeHead(status, headers)
-    response.end(body)
+    // As many bytes as characters: all of it is ASCII, which needs no encoding.
+    response.end(body, length === body.length ? 'latin1' : 'utf8')
   }
 }
 
