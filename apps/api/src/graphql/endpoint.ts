@@ -50,7 +50,7 @@ export class GraphqlEndpoint {
   }
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly body: string
 }

@@ -3,7 +3,7 @@ import { type DescribedError, describeError } from './describe-error.ts'
 import { reportFault } from './report-fault.ts'
 import { errorStatus } from './typed-error.ts'
 
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | number>>
   readonly body: string
