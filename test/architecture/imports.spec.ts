@@ -20,10 +20,13 @@ interface Import {
   readonly to: string
 }
 
+/** Test kits that stand beside what they test. */
+const forTests = /^src\/testing\/|\/temporary-folder\.ts$/
+
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|contract|gen|d)\.tsx?$/.test(file))
-    .filter((file) => file.startsWith('src/'))
+    .filter((file) => file.startsWith('src/') && !forTests.test(file))
     .map((file) => join(folder, file))
 }
 

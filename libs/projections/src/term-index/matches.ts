@@ -49,6 +49,6 @@ export function rangeOf(chunks: Iterable<number>): NumberRange {
 }
 
 /** The numbers of the events that match. */
-export function numbersOf(matches: Matches, { size }: ChunkLayout): number[] {
+function numbersOf(matches: Matches, { size }: ChunkLayout): number[] {
   return [...matches].flatMap(([chunk, set]) => offsetsOf(set).map((offset) => chunk * size + offset))
 }
