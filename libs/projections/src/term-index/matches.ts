@@ -1,5 +1,5 @@
 import { type ChunkLayout, chunkOf, type NumberRange } from './chunk-layout.ts'
-import { addOrdinal, keepCommon, noOrdinals, type OrdinalSet, offsetsOf } from './ordinal-set.ts'
+import { addOrdinal, keepCommon, noOrdinals, type OrdinalSet } from './ordinal-set.ts'
 
 /** The events that match so far, by chunk. */
 export type Matches = Map<number, OrdinalSet>
@@ -46,9 +46,4 @@ export function rangeOf(chunks: Iterable<number>): NumberRange {
     to = Math.max(to, chunk)
   }
   return { from, to }
-}
-
-/** The numbers of the events that match. */
-function numbersOf(matches: Matches, { size }: ChunkLayout): number[] {
-  return [...matches].flatMap(([chunk, set]) => offsetsOf(set).map((offset) => chunk * size + offset))
 }
