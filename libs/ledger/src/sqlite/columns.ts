@@ -1,7 +1,14 @@
-import type { StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { StoreCorrupt } from '../event-store.ts'
 
-/** The rows of a statement that was set to return arrays. */
+/** A statement whose rows come as arrays, which are cheaper than objects. */
+export function prepareArrays(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql)
+  statement.setReturnArrays(true)
+  return statement
+}
+
+/** The rows of a statement out of `prepareArrays`. */
 export function rowsOf(statement: StatementSync, ...parameters: (number | string | Uint8Array)[]): readonly (readonly unknown[])[] {
   const rows: readonly unknown[] = statement.all(...parameters)
   return rows.map((row) => (Array.isArray(row) ? row : unexpected('a row', row)))

@@ -2,87 +2,53 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorrupt, type StreamSlice } from '../event-store.ts'
 import { tailProblem } from '../event-tail.ts'
 import { RecentlyUsed } from '../recently-used.ts'
-import { blobOf, numberOf, rowsOf, textOf } from './columns.ts'
+import { blobOf, numberOf, prepareArrays, rowsOf, textOf } from './columns.ts'
 import { positionRow, positionText } from './position-text.ts'
-import { uuidBytes, uuidText } from './uuid-bytes.ts'
+import type { StreamIndex } from './stream-index.ts'
+import { uuidText } from './uuid-bytes.ts'
 
 const SALT = 16
 const STREAM_NAMES = 10_000
 /** Salt and bytes come as one blob: allocating one per row instead of three doubles the rate of reading. */
 const COLUMNS = 'e.position, e.stream_id, e.version, hex(e.id), e.type, CAST(e.salt || e.bytes AS BLOB)'
 
-export interface StreamHead {
-  readonly id: number
-  readonly version: number
-}
-
-/** All that is read from one connection. Every event that leaves it was compared with its own bytes. */
+/** All that is read of events. Every event that leaves it was compared with its own bytes. */
 export class EventRows {
+  readonly #index: StreamIndex
   readonly #names = new RecentlyUsed<number, string>(STREAM_NAMES)
   readonly #streamName: StatementSync
-  readonly #streamHead: StatementSync
-  readonly #forwards: StatementSync
-  readonly #backwards: StatementSync
-  readonly #versionOfId: StatementSync
+  readonly #some: StatementSync
   readonly #all: StatementSync
   readonly #allOfPrefix: StatementSync
   readonly #newest: StatementSync
 
-  constructor(db: DatabaseSync) {
-    const prepare = (sql: string) => {
-      const statement = db.prepare(sql)
-      statement.setReturnArrays(true)
-      return statement
-    }
-    this.#streamName = prepare('SELECT name FROM stream WHERE id = ?')
-    this.#streamHead = prepare('SELECT id, (SELECT max(version) FROM event WHERE stream_id = s.id) FROM stream s WHERE name = ?')
-    this.#forwards = prepare(`SELECT ${COLUMNS} FROM event e WHERE stream_id = ? AND version >= ? ORDER BY version LIMIT ?`)
-    this.#backwards = prepare(`SELECT ${COLUMNS} FROM event e WHERE stream_id = ? AND version <= ? ORDER BY version DESC LIMIT ?`)
-    // One statement, so that it sees one state. The plus keeps the second half on the rows behind the index's end.
-    this.#versionOfId = prepare(
-      `SELECT version FROM event_id WHERE stream_id = ?1 AND id = ?2 UNION ALL
-       SELECT version FROM event WHERE position > (SELECT position FROM event_id_end) AND +stream_id = ?1 AND id = ?2`,
-    )
-    this.#all = prepare(`SELECT ${COLUMNS} FROM event e WHERE position > ? ORDER BY position LIMIT ?`)
-    // CROSS JOIN fixes the order of the loops: events by position, each with its stream, never streams first.
-    this.#allOfPrefix = prepare(
+  constructor(db: DatabaseSync, index: StreamIndex) {
+    this.#index = index
+    this.#streamName = prepareArrays(db, 'SELECT name FROM stream WHERE id = ?')
+    // CROSS JOIN fixes the order of the loops: what comes first also comes first in the answer.
+    this.#some = prepareArrays(db, `SELECT ${COLUMNS} FROM json_each(?) wanted CROSS JOIN event e ON e.position = wanted.value`)
+    this.#all = prepareArrays(db, `SELECT ${COLUMNS} FROM event e WHERE position > ? ORDER BY position LIMIT ?`)
+    this.#allOfPrefix = prepareArrays(
+      db,
       `SELECT ${COLUMNS} FROM event e CROSS JOIN stream s ON s.id = e.stream_id
        WHERE e.position > ? AND s.name >= ? AND s.name < ? ORDER BY e.position LIMIT ?`,
     )
-    this.#newest = prepare('SELECT max(position) FROM event')
-  }
-
-  /** The stream's row and newest version, or null when there is none of that name. */
-  streamHead(stream: string): StreamHead | null {
-    const [row] = rowsOf(this.#streamHead, stream)
-    if (row === undefined) return null
-    return { id: numberOf(row[0]), version: row[1] === null ? NO_STREAM : numberOf(row[1]) }
+    this.#newest = prepareArrays(db, 'SELECT max(position) FROM event')
   }
 
   streamVersion(stream: string): number {
-    return this.streamHead(stream)?.version ?? NO_STREAM
+    return this.#index.head(stream)?.version ?? NO_STREAM
   }
 
-  readStream(stream: string, { from, direction, limit }: StreamSlice): RecordedEvent[] {
-    const head = this.streamHead(stream)
-    if (head === null) return []
-    const rows =
-      direction === 'forwards'
-        ? rowsOf(this.#forwards, head.id, from ?? 0, limit)
-        : rowsOf(this.#backwards, head.id, from ?? Number.MAX_SAFE_INTEGER, limit)
-    return rows.map((row) => this.#event(row))
+  readStream(stream: string, slice: StreamSlice): RecordedEvent[] {
+    const head = this.#index.head(stream)
+    return head === null ? [] : this.#at(this.#index.positions(head, slice))
   }
 
-  /** Looks into the index of ids and at the rows that it doesn't cover yet. */
   findEvent(stream: string, id: string): RecordedEvent | null {
-    const head = this.streamHead(stream)
-    const [row] = head === null ? [] : rowsOf(this.#versionOfId, head.id, uuidBytes(id))
-    return row === undefined ? null : this.eventAt(stream, numberOf(row[0]))
-  }
-
-  eventAt(stream: string, version: number): RecordedEvent | null {
-    const [event] = this.readStream(stream, { from: version, direction: 'forwards', limit: 1 })
-    return event?.streamVersion === version ? event : null
+    const head = this.#index.head(stream)
+    const position = head === null ? null : this.#index.positionOf(head, id)
+    return position === null ? null : (this.#at([position])[0] ?? null)
   }
 
   readAll({ after, limit, streamPrefix }: AllSlice): RecordedEvent[] {
@@ -101,14 +67,20 @@ export class EventRows {
 
   newest(): RecordedEvent | null {
     const row = this.newestRow()
-    const [newest] = row === 0 ? [] : rowsOf(this.#all, row - 1, 1)
-    return newest === undefined ? null : this.#event(newest)
+    return row === 0 ? null : (this.#at([row])[0] ?? null)
   }
 
   /** The position of the newest event as a number; 0 in an empty store. */
   newestRow(): number {
     const [row] = rowsOf(this.#newest)
     return row?.[0] === null ? 0 : numberOf(row?.[0])
+  }
+
+  #at(positions: readonly number[]): RecordedEvent[] {
+    if (positions.length === 0) return []
+    const rows = rowsOf(this.#some, JSON.stringify(positions))
+    if (rows.length < positions.length) throw new StoreCorrupt(`expected ${positions.length} events that are indexed, found ${rows.length}`)
+    return rows.map((row) => this.#event(row))
   }
 
   #event(row: readonly unknown[]): RecordedEvent {

@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type AppendOutcome, type NewEvent, NO_STREAM, type Position, type RecordedEvent } from '../event-store.ts'
+import { type AppendOutcome, type NewEvent, NO_STREAM, type Position } from '../event-store.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import { numberOf } from './columns.ts'
-import type { EventRows } from './event-rows.ts'
-import { LateIds } from './late-ids.ts'
+import type { LateIndex } from './late-index.ts'
 import { positionText } from './position-text.ts'
 import { uuidBytes } from './uuid-bytes.ts'
 
@@ -22,13 +21,12 @@ interface MutableHead {
 }
 
 /**
- * Writes appends into the open transaction. Being the only writer it keeps the newest position, the heads of streams and the latest ids
- * in memory; `committed` or `rolledBack` tells how the transaction ended.
+ * Writes appends into the open transaction. Being the only writer it keeps the newest position, the heads of streams and what is not
+ * indexed yet in memory; `committed` or `rolledBack` tells how the transaction ended.
  */
 export class EventWriter {
-  readonly #rows: EventRows
   readonly #heads = new RecentlyUsed<string, MutableHead>(STREAM_HEADS)
-  readonly #ids: LateIds
+  readonly #index: LateIndex
   readonly #insertEvent: StatementSync
   readonly #insertStream: StatementSync
   /** Bound and copied by SQLite at each insert, so one is enough. */
@@ -37,12 +35,11 @@ export class EventWriter {
   #newestCommitted: number
   #newestStream: number
 
-  constructor(db: DatabaseSync, rows: EventRows) {
-    this.#rows = rows
-    this.#ids = new LateIds(db)
+  constructor(db: DatabaseSync, index: LateIndex) {
+    this.#index = index
     this.#insertEvent = db.prepare('INSERT INTO event (position, stream_id, version, id, type, salt, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.#insertStream = db.prepare('INSERT INTO stream (id, name) VALUES (?, ?)')
-    this.#newest = rows.newestRow()
+    this.#newest = numberOf(db.prepare('SELECT ifnull(max(position), 0) AS position FROM event').get()?.position)
     this.#newestCommitted = this.#newest
     this.#newestStream = numberOf(db.prepare('SELECT ifnull(max(id), 0) AS id FROM stream').get()?.id)
   }
@@ -52,7 +49,7 @@ export class EventWriter {
     const actual = head?.version ?? NO_STREAM
     if (actual !== expectedVersion) return { status: 'conflict', actual }
     if (head === null) return this.#insert(this.#create(stream), events)
-    const known = events.filter(({ id }) => this.#ids.versionOf(head.id, id) !== null)
+    const known = events.filter(({ id }) => this.#index.positionOf(head, id) !== null)
     return known.length > 0 ? { status: 'known', ids: known.map(({ id }) => id) } : this.#insert(head, events)
   }
 
@@ -60,37 +57,31 @@ export class EventWriter {
   committed(): boolean {
     const stored = this.#newest > this.#newestCommitted
     this.#newestCommitted = this.#newest
-    this.#ids.settle()
+    this.#index.late.settle()
     return stored
   }
 
   /** What these appends left in memory never happened. */
   rolledBack(appends: readonly Append[]): void {
     this.#newest = this.#newestCommitted
-    this.#ids.undo()
+    this.#index.late.undo()
     for (const { stream } of appends) this.#heads.delete(stream)
   }
 
-  findEvent(stream: string, id: string): RecordedEvent | null {
-    const head = this.#head(stream)
-    const version = head === null ? null : this.#ids.versionOf(head.id, id)
-    return version === null ? null : this.#rows.eventAt(stream, version)
-  }
-
-  /** True when so many ids are not indexed yet that it is worth `tidy`. */
+  /** True when so many events are not indexed yet that it is worth `tidy`. */
   get isUntidy(): boolean {
-    return this.#ids.isDue
+    return this.#index.isDue
   }
 
   /** Between transactions. */
   tidy(): void {
-    if (this.isUntidy) this.#ids.index()
+    if (this.isUntidy) this.#index.index()
   }
 
   #head(stream: string): MutableHead | null {
     const cached = this.#heads.get(stream)
     if (cached !== undefined) return cached
-    const stored = this.#rows.streamHead(stream)
+    const stored = this.#index.head(stream)
     if (stored === null) return null
     const head = { ...stored }
     this.#heads.set(stream, head)
@@ -108,7 +99,7 @@ export class EventWriter {
     const positions: Position[] = []
     for (const { streamVersion, id, type, salt, bytes } of events) {
       this.#insertEvent.run(++this.#newest, head.id, streamVersion, uuidBytes(id, this.#id), type, salt, bytes)
-      this.#ids.add(head.id, id, streamVersion)
+      this.#index.late.add({ stream: head.id, version: streamVersion, id, position: this.#newest })
       positions.push(positionText(this.#newest))
     }
     head.version += events.length

@@ -29,8 +29,8 @@ describe('one process writes', () => {
   it('refuses it in another process too, until the first one is killed', async () => {
     const file = join(aFolder(), 'events.db')
     const script = `const { openSqliteStore } = await import(${JSON.stringify(join(import.meta.dirname, 'open-sqlite-store.ts'))})
-      openSqliteStore({ file: process.argv[1], mode: 'write' }); console.log('open'); setInterval(() => {}, 1000)`
-    const options = ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source', '--input-type=module']
+      openSqliteStore({ file: process.argv[1], mode: 'write' }); gc(); console.log('open'); setInterval(() => {}, 1000)`
+    const options = ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source', '--expose-gc', '--input-type=module']
     const holder = spawn(process.execPath, [...options, '--eval', script, file], { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(holder.stdout, 'data')
     expect(() => openSqliteStore({ file, mode: 'write' })).toThrow(expect.objectContaining({ name: 'StoreLocked' }))

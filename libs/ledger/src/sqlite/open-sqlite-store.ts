@@ -7,8 +7,10 @@ import { EventRows } from './event-rows.ts'
 import { EventWriter } from './event-writer.ts'
 import { follow } from './follow.ts'
 import { GroupCommit } from './group-commit.ts'
+import { LateIndex } from './late-index.ts'
 import { isBlank, migrate, requireNewestSchema } from './migrate.ts'
 import { storeFailure } from './sqlite-failure.ts'
+import { ReadersIndex } from './stream-index.ts'
 import { uuidBytes } from './uuid-bytes.ts'
 import { holdWriterLock } from './writer-lock.ts'
 
@@ -53,8 +55,7 @@ function openForReading(file: string, commits: CommitSignal): EventReader {
   try {
     requireNewestSchema(db)
     db.exec('PRAGMA cache_size = -4000')
-    const rows = new EventRows(db)
-    return reader(rows, commits, async () => db.close())
+    return reader(new EventRows(db, new ReadersIndex(db)), commits, async () => db.close())
   } catch (error) {
     db.close()
     throw error
@@ -89,19 +90,17 @@ function writer(db: DatabaseSync, commits: CommitSignal, release: () => void): E
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864',
   )
-  const rows = new EventRows(db)
-  const writing = new EventWriter(db, rows)
-  const group = new GroupCommit(db, writing, commits)
+  const index = new LateIndex(db)
+  const group = new GroupCommit(db, new EventWriter(db, index), commits)
   let open = true
   return {
-    ...reader(rows, commits, async () => {
+    ...reader(new EventRows(db, index), commits, async () => {
       if (!open) return
       open = false
       group.flush()
       db.close()
       release()
     }),
-    findEvent: (stream, id) => reading(() => writing.findEvent(stream, id)),
     refusesKnownIds: true,
     append: async (stream, expectedVersion, events) => {
       if (!open) throw new StoreUnavailable('the event store is closed')

@@ -2,6 +2,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { StoreLocked } from '../event-store.ts'
 import { isBusy, storeFailure } from './sqlite-failure.ts'
 
+/** Nobody else may refer to them: what is collected as garbage would be unlocked. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Makes this process the only writer beside `file` until `release` is called or the process ends, however it ends: the lock is the
  * operating system's, on an empty SQLite file `<file>-lock`, held by a transaction that never writes.
@@ -19,6 +22,12 @@ export function holdWriterLock(file: string): { release(): void } {
       throw new StoreLocked(`${file} is open for writing in another process: stop that one, or use another data folder`, { cause: error })
     throw storeFailure(error)
   }
-  const held = db
-  return { release: () => held.close() }
+  const holder = db
+  held.add(holder)
+  return {
+    release: () => {
+      held.delete(holder)
+      holder.close()
+    },
+  }
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anEvent, someEvents } from '../event-store.contract.ts'
 import { type EventStore, type NewEvent, NO_STREAM } from '../event-store.ts'
-import { INDEX_LATE_IDS } from './late-ids.ts'
+import { INDEX_LATE_ROWS } from './late-index.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
@@ -12,7 +13,7 @@ const STREAM = 'ws_ids.aisystem-a'
 /** Enough for the index to be written twice, with a rest. */
 const MANY = 5_500
 
-describe('ids that are indexed late', () => {
+describe('events that are indexed late', () => {
   const aFolder = temporaryFolders()
 
   const fill = async (store: EventStore): Promise<NewEvent[]> => {
@@ -26,7 +27,11 @@ describe('ids that are indexed late', () => {
   }
   const indexed = (file: string) => {
     const db = new DatabaseSync(file, { readOnly: true })
-    const row = db.prepare('SELECT (SELECT count(*) FROM event_id) AS ids, (SELECT position FROM event_id_end) AS end').get()
+    const row = db
+      .prepare(
+        'SELECT (SELECT count(*) FROM event_id) AS ids, (SELECT count(*) FROM event_version) AS versions, (SELECT position FROM indexed) AS end',
+      )
+      .get()
     db.close()
     return row
   }
@@ -35,8 +40,8 @@ describe('ids that are indexed late', () => {
     const file = join(aFolder(), 'events.db')
     let store = openSqliteStore({ file, mode: 'write' })
     const events = await fill(store)
-    const { ids, end } = indexed(file) ?? {}
-    expect(ids).toBe(end)
+    const { ids, versions, end } = indexed(file) ?? {}
+    expect([ids, versions]).toEqual([end, end])
     expect(Number(end)).toBeGreaterThanOrEqual(4_000)
     expect(Number(end)).toBeLessThan(MANY)
     const reader = openSqliteStore({ file, mode: 'read' })
@@ -57,17 +62,47 @@ describe('ids that are indexed late', () => {
     await store.close()
   })
 
+  it('are read in slices as if all were indexed, by writer and reader', async () => {
+    const file = join(aFolder(), 'events.db')
+    const store = openSqliteStore({ file, mode: 'write' })
+    await fill(store)
+    const reader = openSqliteStore({ file, mode: 'read' })
+    const near = fc.oneof(fc.constantFrom(0, 2499, 2500, 4998, 4999, 5000, 5001, 5499, 5500), fc.nat(MANY + 10))
+    await fc.assert(
+      fc.asyncProperty(near, fc.integer({ min: 1, max: 700 }), fc.boolean(), async (from, limit, isForwards) => {
+        const expected = isForwards
+          ? range(from, Math.min(MANY, from + limit))
+          : range(Math.max(0, Math.min(from, MANY - 1) - limit + 1), Math.min(from, MANY - 1) + 1).reverse()
+        for (const one of [store, reader]) {
+          const slice = await one.readStream(STREAM, { from, direction: isForwards ? 'forwards' : 'backwards', limit })
+          expect(slice.map(({ streamVersion }) => streamVersion)).toEqual(expected)
+        }
+      }),
+      { numRuns: 150, interruptAfterTimeLimit: 3_000, markInterruptAsFailure: false },
+    )
+    for (const one of [store, reader]) {
+      expect(await one.streamVersion(STREAM)).toBe(MANY - 1)
+      expect((await one.readStream(STREAM, { direction: 'backwards', limit: 1 }))[0]?.streamVersion).toBe(MANY - 1)
+      expect((await one.readStream(STREAM, { direction: 'forwards', limit: 1 }))[0]?.streamVersion).toBe(0)
+    }
+    await reader.close()
+    await store.close()
+  })
+
   it('are indexed without reading what is indexed already', async () => {
     const file = join(aFolder(), 'events.db')
     await openSqliteStore({ file, mode: 'write' }).close()
     const db = new DatabaseSync(file, { readOnly: true })
-    const [search, ...others] = db
-      .prepare(`EXPLAIN QUERY PLAN ${INDEX_LATE_IDS}`)
-      .all()
-      .map(({ detail }) => detail)
+    for (const statement of INDEX_LATE_ROWS) {
+      const steps = db.prepare(`EXPLAIN QUERY PLAN ${statement}`).all()
+      expect(steps.map(({ detail }) => detail)).toEqual([
+        'SEARCH event USING INTEGER PRIMARY KEY (rowid>?)',
+        'SCALAR SUBQUERY 1',
+        'SCAN indexed',
+        'USE TEMP B-TREE FOR ORDER BY',
+      ])
+    }
     db.close()
-    expect(search).toBe('SEARCH event USING INTEGER PRIMARY KEY (rowid>?)')
-    expect(others).not.toContainEqual(expect.stringContaining('event_version'))
   })
 
   it('are known within a turn, and forgotten with what failed in it', async () => {
@@ -82,7 +117,7 @@ describe('ids that are indexed late', () => {
     await store.close()
   })
 
-  it('stop the writer when the file holds one twice', async () => {
+  it('stop the writer when the file holds an id twice in a stream', async () => {
     const file = join(aFolder(), 'events.db')
     let store = openSqliteStore({ file, mode: 'write' })
     const [first] = someEvents(STREAM, 0, 1)
@@ -105,3 +140,5 @@ describe('ids that are indexed late', () => {
     await store.close()
   })
 })
+
+const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
