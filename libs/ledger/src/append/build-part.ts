@@ -38,7 +38,6 @@ export interface BuiltPart {
 }
 
 const DATA_LIMIT = 256 * 1024
-const NO_TWINS = new Map<string, number>()
 
 /**
  * Stamps, seals and serialises the drafts of a part that are not recorded yet.
@@ -47,7 +46,7 @@ const NO_TWINS = new Map<string, number>()
 export function buildPart(part: StreamPart, version: number, bench: Bench): BuiltPart {
   const slots: Slot[] = []
   const events: NewEvent[] = []
-  const firstOf = part.drafts.length > 1 ? new Map<string, number>() : NO_TWINS
+  const firstOf = part.drafts.length > 1 ? new Map<string, number>() : null
   let size = 0
   let refusals = 0
   for (const draft of part.drafts) {
@@ -55,7 +54,7 @@ export function buildPart(part: StreamPart, version: number, bench: Bench): Buil
       twinSlot(draft, part, firstOf) ??
       foundSlot(draft, bench) ??
       newSlot(draft, { before: version, standing: version + events.length }, bench)
-    if (part.drafts.length > 1 && !firstOf.has(draft.id)) firstOf.set(draft.id, slots.length)
+    if (firstOf?.has(draft.id) === false) firstOf.set(draft.id, slots.length)
     slots.push(slot)
     if (slot.status === 'refused') refusals++
     if (slot.status !== 'new') continue
@@ -85,8 +84,8 @@ function withoutNew(part: StreamPart, slots: readonly Slot[], code: RefusalCode,
   return { part, slots: kept, events: [], size: 0 }
 }
 
-function twinSlot(draft: EventDraft, { drafts }: StreamPart, firstOf: ReadonlyMap<string, number>): Slot | null {
-  const of = firstOf.get(draft.id)
+function twinSlot(draft: EventDraft, { drafts }: StreamPart, firstOf: ReadonlyMap<string, number> | null): Slot | null {
+  const of = firstOf?.get(draft.id)
   const first = of === undefined ? undefined : drafts[of]
   if (of === undefined || first === undefined) return null
   return senderPart(first) === senderPart(draft) ? { status: 'twin', of } : contentDiffers(draft.id)
