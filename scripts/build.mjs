@@ -34,15 +34,23 @@ export function run(command, args, { quiet = false } = {}) {
 
 const stamp = join(root, 'node_modules', '.annal-built')
 
-/** Builds what changed since the last build; ends the process when that fails. Asks nothing but the files' times when nothing changed. */
+/** `buildWhatChanged`, and the end of the process when it fails. */
 export function build() {
+  if (buildWhatChanged() === 0) return
+  console.error('The build failed; see above.')
+  process.exit(1)
+}
+
+/**
+ * Builds what changed since the last build; gives the exit code. When nothing changed it asks for the files' times alone and touches nothing,
+ * so that what runs from the last build goes on undisturbed.
+ */
+export function buildWhatChanged() {
   const sources = fingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && isBuilt()) return
-  if (run('nx', ['run-many', '-t', 'build', '--outputStyle=static'], { quiet: true }) !== 0) {
-    console.error('The build failed; see above.')
-    process.exit(1)
-  }
-  writeFileSync(stamp, sources)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources && isBuilt()) return 0
+  const status = run('nx', ['run-many', '-t', 'build', '--outputStyle=static'], { quiet: true })
+  if (status === 0) writeFileSync(stamp, sources)
+  return status
 }
 
 function isBuilt() {

@@ -3,14 +3,33 @@ import { parseArgs } from 'node:util'
 import type { BenchCase, BenchRun } from './bench-case.ts'
 import { appendBatch } from './cases/append-batch.ts'
 import { appendSingle } from './cases/append-single.ts'
+import { appendWithSealer } from './cases/append-with-sealer.ts'
 import { esdbAppend } from './cases/esdb-append.ts'
 import { largeRecord } from './cases/large-record.ts'
+import { packAndVerify } from './cases/pack-and-verify.ts'
+import { pageFirstContent } from './cases/page-first-content.ts'
 import { projectionLag } from './cases/projection-lag.ts'
+import { proofBytes } from './cases/proof-bytes.ts'
 import { rebuild } from './cases/rebuild.ts'
+import { sealLag } from './cases/seal-lag.ts'
+import { webInitialJs } from './cases/web-initial-js.ts'
 import { holds, printFigure } from './report.ts'
 import { full, quick } from './scale.ts'
 
-const cases: readonly BenchCase[] = [appendSingle, appendBatch, projectionLag, rebuild, largeRecord, esdbAppend]
+const cases: readonly BenchCase[] = [
+  appendSingle,
+  appendBatch,
+  projectionLag,
+  sealLag,
+  appendWithSealer,
+  rebuild,
+  largeRecord,
+  packAndVerify,
+  proofBytes,
+  webInitialJs,
+  pageFirstContent,
+  esdbAppend,
+]
 const names = cases.flatMap(({ figures }) => figures)
 
 const { values: options } = parseArgs({

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'per second' | 'ms' | 's' | 'MiB'
+  readonly unit: 'per second' | 'ms' | 's' | 'MiB' | 'KiB' | 'bytes'
   readonly yardstick?: string
   readonly yardstickValue?: number
   /** Null: reported only, because its yardstick isn't there. */
@@ -13,8 +13,8 @@ export interface Figure {
   readonly details?: readonly string[]
 }
 
-/** What the figure must reach: at most a value, or at least a ratio to its yardstick. */
-type Bound = { readonly kind: 'at most'; readonly value: number } | { readonly kind: 'ratio at least'; readonly value: number }
+/** What the figure must reach: at most a value, or at least or at most a ratio to its yardstick. */
+type Bound = { readonly kind: 'at most' | 'ratio at least' | 'ratio at most'; readonly value: number }
 
 function ratioOf({ value, yardstickValue }: Figure): number | null {
   return yardstickValue === undefined ? null : value / yardstickValue
@@ -29,6 +29,10 @@ export function holds(figure: Figure): boolean {
     case 'ratio at least': {
       const ratio = ratioOf(figure)
       return ratio !== null && ratio >= figure.bound.value
+    }
+    case 'ratio at most': {
+      const ratio = ratioOf(figure)
+      return ratio !== null && ratio <= figure.bound.value
     }
   }
 }
@@ -67,7 +71,14 @@ function mark(figure: Figure): string {
 
 function boundInWords({ bound, unit }: Figure): string {
   if (bound === null) return 'reported without its yardstick'
-  return bound.kind === 'at most' ? `at most ${bound.value} ${unit}` : `at least ${bound.value} ×`
+  switch (bound.kind) {
+    case 'at most':
+      return `at most ${bound.value} ${unit}`
+    case 'ratio at least':
+      return `at least ${bound.value} ×`
+    case 'ratio at most':
+      return `at most ${bound.value} ×`
+  }
 }
 
 function inWords(value: number): string {

@@ -9,6 +9,10 @@ export interface Scale {
   readonly trailEvents: number
   readonly pageRequests: number
   readonly loadBeforeRss: number
+  readonly packEvents: number
+  readonly pageLoads: number
+  /** Of trees and proven leaves, what is divided by. */
+  readonly treeDivisor: number
 }
 
 export const full: Scale = {
@@ -21,6 +25,9 @@ export const full: Scale = {
   trailEvents: 1_000_000,
   pageRequests: 100,
   loadBeforeRss: 5_000,
+  packEvents: 100_000,
+  pageLoads: 5,
+  treeDivisor: 1,
 }
 
 /** To see that everything runs; the figures say little. */
@@ -34,4 +41,7 @@ export const quick: Scale = {
   trailEvents: 100_000,
   pageRequests: 20,
   loadBeforeRss: 1_000,
+  packEvents: 5_000,
+  pageLoads: 2,
+  treeDivisor: 20,
 }

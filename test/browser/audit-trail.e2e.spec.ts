@@ -94,7 +94,7 @@ describe('the audit trail', () => {
       await page.keyboard.press('End')
       return rows(page).last().getAttribute('data-event')
     }
-    await expect.poll(toTheEnd, { timeout: 10_000 }).toBe(failed.id)
+    await expect.poll(toTheEnd, { timeout: 30_000 }).toBe(failed.id)
     await page.getByText('That is all that matches.').waitFor()
     expect(await rows(page).count()).toBeLessThan(AUDITS)
     await page.close()
@@ -102,6 +102,7 @@ describe('the audit trail', () => {
 
   it('shows other columns, denser, and the link carries it', async () => {
     const page = await dashboard.trail('?cols=recorded,summary,correlation&density=dense')
+    await page.getByRole('columnheader').first().waitFor()
     const heads = await page.getByRole('columnheader').allInnerTexts()
     expect(heads.map((head) => head.trim()).filter(Boolean)).toEqual(['Selected', 'Recorded', 'What happened', 'Correlation'])
     expect((await rows(page).first().boundingBox())?.height).toBe(28)
@@ -182,8 +183,14 @@ describe('a record in which nothing has happened yet', () => {
         body,
       })
       expect(await answer.text()).toContain('"position"')
-      await page.getByRole('button', { name: /new$/ }).click()
-      await page.getByText('System registered').first().waitFor()
+      // The key is new too, and may come before the event does.
+      const fresh = page.getByRole('button', { name: /new$/ })
+      const registered = page.getByText('System registered').first()
+      for (let tries = 0; tries < 3 && !(await registered.isVisible()); tries++) {
+        await fresh.or(registered).first().waitFor()
+        if (await fresh.isVisible()) await fresh.click()
+      }
+      await registered.waitFor()
       await page.close()
     } finally {
       await dashboard.close()

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { AnnalProcess } from '../kit/annal-process.ts'
 import { findChromium } from './find-chromium.ts'
 
@@ -25,6 +25,7 @@ export interface Look {
 /** A running server and a browser that is signed in to it. Whatever a page complains of in its console fails the test that reads `complaints`. */
 export class Dashboard {
   readonly complaints: string[] = []
+  private other: Browser | null = null
 
   private constructor(
     readonly annal: AnnalProcess,
@@ -33,9 +34,9 @@ export class Dashboard {
     private readonly profile: string,
   ) {}
 
-  static async open(): Promise<Dashboard> {
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
     if (!existsSync(page)) throw new Error('The dashboard is not built: run `npm run build` before the browser tests.')
-    const annal = await AnnalProcess.start()
+    const annal = await AnnalProcess.start({ environment })
     const profile = mkdtempSync(join(tmpdir(), 'annal-browser-'))
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: findChromium(),
@@ -55,13 +56,32 @@ export class Dashboard {
   /** Keeps the rest of a test from waiting for what a page never shows. */
   async page({ width = 1440, height = 900, theme = 'light' }: Look = {}): Promise<Page> {
     const page = await this.context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text())
     })
     page.on('pageerror', (error) => this.complaints.push(error.message))
+    return page
+  }
+
+  /** Any page of the workspace, loaded as far as its heading. */
+  async room(path: string, heading: string | RegExp, look: Look = {}): Promise<Page> {
+    const page = await this.page(look)
+    await page.goto(`${this.url}${path}`)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    return page
+  }
+
+  /** Somebody else at another machine: a browser of their own, signed in by a link. */
+  async another(link: string): Promise<Page> {
+    this.other ??= await chromium.launch({ executablePath: findChromium(), headless: true, args: ARGUMENTS })
+    const context = await this.other.newContext({ reducedMotion: 'reduce', timezoneId: 'Europe/Berlin', locale: 'en-GB' })
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(link)
     return page
   }
 
@@ -73,8 +93,12 @@ export class Dashboard {
     return page
   }
 
+  get url(): string {
+    return `${this.annal.url}/w/${this.workspace}`
+  }
+
   get trailUrl(): string {
-    return `${this.annal.url}/w/${this.workspace}/events`
+    return `${this.url}/events`
   }
 
   async signInWith(cookie: string): Promise<void> {
@@ -91,6 +115,7 @@ export class Dashboard {
   }
 
   async close(): Promise<void> {
+    await this.other?.close()
     await this.context.close()
     rmSync(this.profile, { recursive: true, force: true })
     await this.annal.stop()

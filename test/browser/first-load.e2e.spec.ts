@@ -39,14 +39,11 @@ describe('the first load', () => {
     expect(total).toBeLessThanOrEqual(MOST_SCRIPT)
   })
 
-  it('shows events soon, and nothing jumps', async () => {
+  // How soon it shows them is measured by `npm run bench`, page-first-content.
+  it('shows events, and nothing jumps', async () => {
     const page = await dashboard.page()
-    const started = performance.now()
     await page.goto(dashboard.trailUrl)
     await page.locator('[data-event]').first().waitFor()
-    const first = performance.now() - started
-    // Twice the target: this machine may be busy with other tests.
-    expect(first).toBeLessThan(2_000)
     expect(await page.evaluate(SHIFTED)).toBeLessThan(0.02)
     await page.close()
   })

@@ -40,6 +40,8 @@ describe('the keyboard alone', () => {
     await expect.poll(() => page.url()).toContain(`/${middle}`)
     await keyboard.press('Tab')
     await keyboard.press('ArrowRight')
+    // Radix moves the focus a moment later.
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('Raw')
     await keyboard.press('Enter')
     await page.getByText('Commitment matches these bytes').waitFor()
 
@@ -65,6 +67,26 @@ describe('the keyboard alone', () => {
     await keyboard.type('theme: dark')
     await keyboard.press('Enter')
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark')
+    await page.close()
+  })
+
+  it('opens the event that was stepped to, however fast Enter follows', async () => {
+    const page = await dashboard.trail('?q=type:BiasAudited')
+    await page.locator('[data-event]').first().waitFor()
+    for (const [steps, id] of [
+      [1, newest],
+      [3, oldest],
+    ] as const) {
+      // In one task of the page: nothing is drawn between the keys.
+      await page.evaluate(`(async () => {
+        const press = (key) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        for (let step = 0; step < ${steps}; step++) await new Promise((done) => { press('j'); queueMicrotask(done) })
+        press('Enter')
+      })()`)
+      await expect.poll(() => page.url()).toContain(`/${id}`)
+      await page.goto(`${dashboard.trailUrl}?q=type:BiasAudited`)
+      await page.locator('[data-event]').first().waitFor()
+    }
     await page.close()
   })
 

@@ -51,7 +51,7 @@ describe('the live tail', () => {
     await page.close()
   })
 
-  it('shows a lost connection and catches up when it is back', { timeout: 90_000 }, async () => {
+  it('shows a lost connection and catches up when it is back', { timeout: 180_000 }, async () => {
     const page = await dashboard.trail('?q=type:BiasAudited')
     await live(page)
     const before = await ids(page)

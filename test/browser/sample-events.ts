@@ -52,6 +52,101 @@ export function systemRegistered(system: string): SampleEvent {
   }
 }
 
+/** A version of the model `cs`, which is registered by `modelRegistered`. */
+export function modelVersionRegistered(version: number): SampleEvent {
+  return sample(
+    {
+      modelVersionRegistered: {
+        model: 'cs',
+        version: String(version),
+        artifact: { sha256: String(version % 10).repeat(64) },
+        trainedOn: ['loans@2026-05'],
+        metrics: { auc: 0.81, gini: 0.62 },
+        systems: ['credit-scoring'],
+      },
+    },
+    // One after the other.
+    60 - version,
+  )
+}
+
+export function modelRegistered(): SampleEvent {
+  return sample({
+    modelRegistered: {
+      model: 'cs',
+      name: 'Credit score',
+      task: 'classification',
+      owner: 'credit-risk-models',
+      systems: ['credit-scoring'],
+    },
+  })
+}
+
+export function datasetRegistered(): SampleEvent {
+  return sample({
+    datasetRegistered: {
+      dataset: 'loans',
+      name: 'Consumer loans',
+      source: 'The core banking system, monthly.',
+      owner: 'data-office',
+      sensitivity: 'pii',
+      region: 'eu',
+      legalBasis: 'contract',
+    },
+  })
+}
+
+export function versionDeployed(version: number, secondsAgo = 30): SampleEvent {
+  return sample(
+    {
+      versionDeployed: {
+        model: 'cs',
+        version: String(version),
+        environment: 'production',
+        kind: 'real_time',
+        strategy: 'all',
+        share: 1,
+        systems: ['credit-scoring'],
+      },
+    },
+    secondsAgo,
+  )
+}
+
+export function incidentReported(): SampleEvent {
+  const at = new Date(Date.now() - 120_000).toISOString()
+  return sample({
+    incidentReported: {
+      incident: 'inc-1',
+      title: 'Refusals rose by a third',
+      category: 'fundamental-rights',
+      severity: 'high',
+      occurredAt: at,
+      awareAt: at,
+      systems: ['credit-scoring'],
+    },
+  })
+}
+
+export function driftDetected(version: number): SampleEvent {
+  return sample({
+    driftDetected: {
+      model: 'cs',
+      version: String(version),
+      kind: 'data',
+      metric: 'psi',
+      value: 0.31,
+      threshold: 0.2,
+      window: 'P7D',
+      systems: ['credit-scoring'],
+    },
+  })
+}
+
+function sample(event: SampleEvent['event'], secondsAgo = 30): SampleEvent {
+  return { id: randomUUID(), occurredAt: new Date(Date.now() - secondsAgo * 1_000).toISOString(), correlationId: null, event }
+}
+
 interface Appended {
   readonly append: {
     readonly outcomes: readonly { readonly id: string; readonly code?: string; readonly message?: string; readonly position?: string }[]

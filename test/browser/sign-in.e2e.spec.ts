@@ -8,13 +8,13 @@ describe('signing in', () => {
   })
   afterAll(() => dashboard?.close())
 
-  it('takes the link once, forgets its token and opens the audit trail', async () => {
+  it('takes the link once, forgets its token and opens the overview', async () => {
     await dashboard.signedOut()
     const link = await dashboard.annal.signInLink()
     const page = await dashboard.page()
     await page.goto(link)
-    await page.getByRole('heading', { name: 'Audit trail' }).waitFor()
-    expect(page.url()).toBe(dashboard.trailUrl)
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    expect(page.url()).toBe(dashboard.url)
 
     await page.goto(link)
     await page.getByText('This link was used before or has expired.').waitFor()

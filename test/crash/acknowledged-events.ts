@@ -106,10 +106,23 @@ interface Page {
 /** The whole trail through the projection, oldest first, once it shows everything up to `atLeast`. */
 export async function wholeTrail(url: string, key: string, atLeast: string): Promise<SeenEvent[]> {
   const seen: SeenEvent[] = []
+  await shown(url, key, atLeast)
   for (let after: string | null = null; ; ) {
     const page: Page = await graphql<Page>(url, key, PAGE, { after, atLeast })
     seen.push(...page.events.edges.map(({ node }) => node))
     if (!page.events.pageInfo.hasNextPage) return seen
     after = page.events.pageInfo.endCursor
+  }
+}
+
+/** After a kill under load the views have a backlog that takes longer than one query waits. */
+async function shown(url: string, key: string, atLeast: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await graphql(url, key, PAGE, { after: null, atLeast })
+      return
+    } catch (error) {
+      if (attempt === 24 || !String(error).includes('NOT_YET_VISIBLE')) throw error
+    }
   }
 }

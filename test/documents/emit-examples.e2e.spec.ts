@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AnnalProcess } from '../kit/annal-process.ts'
 
 const run = promisify(execFile)
-const page = readFileSync(join(resolve(import.meta.dirname, '../..'), 'docs/emit.md'), 'utf8')
-const examples = [...page.matchAll(/^```(sh|python)\n([\s\S]*?)^```$/gm)].map(([, language, source]) => ({
+const root = resolve(import.meta.dirname, '../..')
+const page = readFileSync(join(root, 'docs/emit.md'), 'utf8')
+const examples = [...page.matchAll(/^```(sh|python|ts)\n([\s\S]*?)^```$/gm)].map(([, language, source]) => ({
   language: language ?? '',
   source: source ?? '',
 }))
@@ -15,11 +17,17 @@ const examples = [...page.matchAll(/^```(sh|python)\n([\s\S]*?)^```$/gm)].map(([
 describe('docs/emit.md', () => {
   let annal: AnnalProcess
   let environment: NodeJS.ProcessEnv
+  /** Where the examples run; `annal-emit` is there as an installed package would have it. */
+  const folder = mkdtempSync(join(tmpdir(), 'annal-emit-'))
 
   beforeAll(async () => {
     annal = await AnnalProcess.start()
+    const command = join(folder, 'annal-emit')
+    writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'libs/client/dist/annal-emit.js')}' "$@"\n`)
+    chmodSync(command, 0o700)
     environment = {
-      PATH: process.env.PATH,
+      PATH: `${folder}:${process.env.PATH}`,
+      OUTBOX: join(folder, 'outbox'),
       HOME: process.env.HOME,
       LEDGER: annal.url,
       WORKSPACE: await annal.workspace(),
@@ -27,16 +35,24 @@ describe('docs/emit.md', () => {
       AUDITOR_KEY: await annal.key('auditor'),
     }
   })
-  afterAll(() => annal.stop())
+  afterAll(async () => {
+    await annal.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
+  const interpreters: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
+    sh: ['bash', ['-c'], folder],
+    python: ['python3', ['-c'], folder],
+    ts: [process.execPath, ['--conditions=@annal/source', '--input-type=module-typescript', '--eval'], root],
+  }
   const answerOf = async (language: string, source: string) => {
-    const [command, flag] = language === 'sh' ? ['bash', '-c'] : ['python3', '-c']
-    const { stdout } = await run(command, [flag, source], { env: environment })
-    return stdout
+    const [command, flags, cwd] = interpreters[language]!
+    const { stdout, stderr } = await run(command, [...flags, source], { env: environment, cwd })
+    return `${stdout}${language === 'sh' && stdout === '' ? stderr : ''}`
   }
 
   it('has examples of each way in', () => {
-    expect(examples.map(({ language }) => language)).toEqual(['sh', 'sh', 'python', 'sh'])
+    expect(examples.map(({ language }) => language)).toEqual(['sh', 'sh', 'python', 'ts', 'sh', 'sh'])
   })
 
   it('records with GraphQL from curl, and gives the first receipt again', async () => {
@@ -60,10 +76,25 @@ describe('docs/emit.md', () => {
     expect(await answerOf(language, source)).toContain("'repeated': True")
   })
 
-  it('reads what was written', async () => {
+  it('records with the client, from the outbox', async () => {
     const { source, language } = examples[3]!
+    const said = await answerOf(language, source)
+    expect(said).toMatch(/^[0-9a-f-]{36} is durable here$/m)
+    expect(said).toMatch(/^recorded there$/m)
+    expect(said).toMatch(/^InvalidEvent at \/data\//m)
+  })
+
+  it('records a file with annal-emit', async () => {
+    const { source, language } = examples[4]!
+    const said = await answerOf(language, source)
+    expect(said).toContain('2 events checked, 0 refused; nothing was sent.')
+    expect(said).toContain('2 events: 2 recorded (0 of them before), 0 refused.')
+  })
+
+  it('reads what was written', async () => {
+    const { source, language } = examples[5]!
     await expect
-      .poll(async () => JSON.parse(await answerOf(language, source)).data.events.count, { timeout: 10_000 })
-      .toEqual({ value: 3, exact: true })
+      .poll(async () => JSON.parse(await answerOf(language, source)).data.events.count, { timeout: 30_000 })
+      .toEqual({ value: 6, exact: true })
   })
 })

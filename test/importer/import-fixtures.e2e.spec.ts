@@ -81,6 +81,6 @@ describe.skipIf(!present)('documents of other tools, through the importer', () =
       )
       return data.events.count.value
     }
-    await expect.poll(count, { timeout: 10_000 }).toBeGreaterThanOrEqual(7)
+    await expect.poll(count, { timeout: 30_000 }).toBeGreaterThanOrEqual(7)
   })
 })

@@ -8,7 +8,7 @@ const GRACE = 4_500
 process.umask(0o077)
 
 async function serve(): Promise<void> {
-  const outcome = readConfig(process.env)
+  const outcome = readConfig(process.env, process.argv.slice(2))
   if (outcome.status === 'refused') return refuse(outcome.sentence)
   const server = await startServer(outcome.config)
   console.log(`Annal serves ${server.url}`)

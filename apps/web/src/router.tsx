@@ -1,30 +1,30 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { TrailPage } from './audit-trail/trail-page.tsx'
-import { readTrailSearch } from './audit-trail/trail-search.ts'
-import { WorkspacePage } from './frame/frame.tsx'
-import { FrameSkeleton } from './frame/frame-skeleton.tsx'
-import { NotFoundPage } from './frame/not-found-page.tsx'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { approvalRoutes } from './approvals/routes.ts'
+import { trailRoutes } from './audit-trail/routes.ts'
+import { datasetRoutes } from './datasets/routes.ts'
+import { erasureRoutes } from './erasure/routes.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { ProblemPage } from './frame/problem-page.tsx'
+import { rootRoute, workspaceRoute } from './frame/workspace-route.tsx'
+import { incidentRoutes } from './incidents/routes.ts'
+import { keyRoutes } from './keys/routes.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
+import { modelRoutes } from './models/routes.ts'
+import { overviewRoutes } from './overview/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
-import { openSession, ownWorkspace } from './session/session.ts'
-import { TipLayer } from './ui/tip-layer.tsx'
-
-const rootRoute = createRootRoute({
-  component: () => (
-    <>
-      <Outlet />
-      <TipLayer />
-    </>
-  ),
-  notFoundComponent: NotFoundPage,
-})
+import { ownWorkspace } from './session/session.ts'
+import { systemRoutes } from './systems/routes.ts'
+import { verifyRoutes } from './verify/routes.ts'
+import { violationRoutes } from './violations/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   loader: async () => {
     const found = await ownWorkspace()
-    if (found.status === 'found') throw redirect({ to: '/w/$workspace/events', params: { workspace: found.id }, replace: true })
+    if (found.status === 'found') throw redirect({ to: '/w/$workspace', params: { workspace: found.id }, replace: true })
     if (found.problem.kind === 'signed-out') throw redirect({ to: '/sign-in', replace: true })
     return found.problem
   },
@@ -39,48 +39,28 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx').then((module) => ({ default: module.SignInPage }))),
 })
 
-const workspaceRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/w/$workspace',
-  loader: async ({ params, location }) => {
-    const opened = await openSession(params.workspace)
-    if (opened.status === 'failed' && opened.problem.kind === 'signed-out') {
-      throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true })
-    }
-    return opened
-  },
-  component: WorkspacePage,
-  pendingComponent: FrameSkeleton,
-  pendingMs: 0,
-  pendingMinMs: 0,
-})
-
-const workspaceHomeRoute = createRoute({
-  getParentRoute: () => workspaceRoute,
-  path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/w/$workspace/events', params, replace: true })
-  },
-})
-
-const trailRoute = createRoute({
-  getParentRoute: () => workspaceRoute,
-  path: '/events',
-  validateSearch: readTrailSearch,
-  component: TrailPage,
-})
-
-const eventRoute = createRoute({
-  getParentRoute: () => trailRoute,
-  path: '/$id',
-  component: lazyRouteComponent(() => import('./audit-trail/drawer/event-drawer.tsx').then((module) => ({ default: module.EventDrawer }))),
-})
-
+/** Each room's folder has a file `routes.ts`; its pages are fetched when somebody goes there. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     signInRoute,
-    workspaceRoute.addChildren([workspaceHomeRoute, trailRoute.addChildren([eventRoute])]),
+    ...verifyRoutes,
+    workspaceRoute.addChildren([
+      ...overviewRoutes,
+      ...systemRoutes,
+      ...modelRoutes,
+      ...datasetRoutes,
+      ...incidentRoutes,
+      ...violationRoutes,
+      ...approvalRoutes,
+      ...peopleRoutes,
+      ...trailRoutes,
+      ...evidenceRoutes,
+      ...ledgerRoutes,
+      ...erasureRoutes,
+      ...keyRoutes,
+      ...webhookRoutes,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

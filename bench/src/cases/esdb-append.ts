@@ -21,7 +21,7 @@ export const esdbAppend: BenchCase = {
       skip('esdb-append-64 is left out: ANNAL_TEST_ESDB names no EventStoreDB')
       return []
     }
-    const bench = openBench(connectionString)
+    const bench = await openBench(connectionString)
     try {
       await bench.ours(scale.warmUp)
       await bench.bare(scale.warmUp)
@@ -46,11 +46,11 @@ export const esdbAppend: BenchCase = {
   },
 }
 
-function openBench(connectionString: string) {
+async function openBench(connectionString: string) {
   const folder = mkdtempSync(join(tmpdir(), 'annal-bench-esdb-'))
   const files = recordFiles(folder)
   const workspace = `ws_${randomBytes(10).toString('hex')}`
-  const store = openEventStoreDb({ connectionString })
+  const store = await openEventStoreDb({ connectionString })
   const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'write' })
   const ledger = openLedger({ store, keys, now: () => Date.now() })
   const drafts = Array.from({ length: IN_FLIGHT }, (_, lane) => draftOf(workspace, lane))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AnnalProcess } from '../../../test/kit/annal-process.ts'
 import { caughtUp } from '../load/caught-up.ts'
 import { residentMemory } from '../load/resident-memory.ts'
+import { inventory } from './inventory.ts'
 import { type RecordedEstate, recordEstate } from './record-estate.ts'
 
 /** A server on a folder with many events, its views up to date. */
@@ -30,7 +31,7 @@ export async function openLargeRecord(events: number): Promise<LargeRecord> {
     const auditor = await annal.key('auditor')
     const workspace = await annal.workspace()
     await annal.stop()
-    const estate = await recordEstate(data, workspace, events)
+    const estate = await recordEstate(data, workspace, events, inventory)
     await annal.restart()
     const seconds = await caughtUp(annal.url, auditor)
     return { annal, service, auditor, estate, projected: { seconds, memory: residentMemory(annal.pid) }, close }

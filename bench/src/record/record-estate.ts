@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type EventDraft, loadMasterKey, openKeyStore, openLedger, openSqliteStore } from '@annal/ledger'
+import { type EventDraft, loadMasterKey, openKeyStore, openLedger, openSqliteStore, type Receipt, type RecordOutcome } from '@annal/ledger'
 import { estate } from './estate.ts'
 
 const BATCH = 1_000
@@ -19,8 +19,13 @@ export function recordFiles(folder: string) {
   return { events: join(folder, 'events.db'), keys: join(folder, 'keys.db'), masterKey: loadMasterKey(join(folder, 'master.key')) }
 }
 
-/** Records so many events of an estate in a data folder that no server has open. */
-export async function recordEstate(folder: string, workspace: string, events: number): Promise<RecordedEstate> {
+/** Records so many events of an estate in a data folder that no server has open, behind what `first` gives. */
+export async function recordEstate(
+  folder: string,
+  workspace: string,
+  events: number,
+  first: (workspace: string, until: number) => Iterable<EventDraft> = () => [],
+): Promise<RecordedEstate> {
   const started = performance.now()
   const until = Date.now()
   const files = recordFiles(folder)
@@ -30,10 +35,10 @@ export async function recordEstate(folder: string, workspace: string, events: nu
   const recordedAt: string[] = []
   try {
     const people = Array.from({ length: PEOPLE }, (_, i) => keys.subjectFor(workspace, `applicant ${i}`))
+    for (const batch of inBatches(first(workspace, until))) refuseRefusals(await ledger.append(batch))
     let recorded = 0
     for (const batch of inBatches(estate({ workspace, events, people, until }))) {
-      for (const outcome of await ledger.append(batch)) {
-        if (outcome.status === 'refused') throw new Error(`expected a receipt, found ${outcome.code}: ${outcome.message}`)
+      for (const outcome of refuseRefusals(await ledger.append(batch))) {
         if (recorded++ % Math.ceil(events / 10) === 0) recordedAt.push(outcome.recordedAt)
       }
     }
@@ -43,6 +48,13 @@ export async function recordEstate(folder: string, workspace: string, events: nu
     keys.close()
   }
   return { until, recordedAt, seconds: (performance.now() - started) / 1000 }
+}
+
+function refuseRefusals(outcomes: readonly RecordOutcome[]): Receipt[] {
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'refused') throw new Error(`expected a receipt, found ${outcome.code}: ${outcome.message}`)
+    return outcome
+  })
 }
 
 function* inBatches(drafts: Iterable<EventDraft>): Generator<EventDraft[]> {

@@ -19,6 +19,8 @@ export interface DecisionContext {
   readonly actor: Actor
   /** The instant of the decision, from the server's clock. */
   readonly at: string
+  /** Legal holds in other streams that cover what the decision would destroy (`holdsCovering`). */
+  readonly holds?: readonly string[]
 }
 
 export interface FollowUp {
@@ -60,7 +62,26 @@ export type RefusalReason =
   | 'Closed'
   | 'SystemsOpen'
   | 'AlreadyMade'
+  | 'AlreadyAdopted'
+  | 'NotAdopted'
+  | 'AlreadyRecorded'
+  | 'NotRecorded'
+  | 'AlreadyResolved'
+  | 'AlreadyOpened'
+  | 'NotOpened'
+  | 'AlreadyErased'
+  | 'AlreadyPlaced'
+  | 'NotPlaced'
+  | 'UnderHold'
+  | 'NotExpired'
+  | 'RetentionTooShort'
+  | 'NothingExpires'
   | 'NotAPerson'
+  | 'AlreadyOpened'
+  | 'AlreadyGranted'
+  | 'NotGranted'
+  | 'LastAdministrator'
+  | 'Deactivated'
 
 /** The events of a stream as commands and as facts: a union of `{type, data}`, one for each type of the list. */
 export type EventOf<Types extends readonly EventType[]> = {

@@ -9,7 +9,22 @@ import { parseEvent } from './parse-event.ts'
 
 const AT = '2026-03-04T07:15:00.000Z'
 const OPAQUE = { enc: 1, sub: null, iv: 'AAAAAAAAAAAAAAAA', ct: 'AAAA', kc: '00' }
-const guarded = ['aisystem', 'model', 'dataset', 'decision', 'approval', 'incident'] as const satisfies readonly GuardedStream[]
+const guarded = [
+  'aisystem',
+  'model',
+  'dataset',
+  'decision',
+  'approval',
+  'incident',
+  'policy',
+  'regulation',
+  'template',
+  'people',
+  'task',
+  'subject',
+  'workspace',
+  'person',
+] as const satisfies readonly GuardedStream[]
 
 function pastEvents(type: EventType): fc.Arbitrary<PastEvent & { readonly opaque: PastEvent }> {
   const actor = fc.record({ kind: fc.constant('person' as const), id: fewIds.person })

@@ -12,9 +12,39 @@ import { decideIncident } from './incident/decide.ts'
 import { evolveIncident, type IncidentEvent, type IncidentState, noIncident } from './incident/state.ts'
 import { decideModel } from './model/decide.ts'
 import { evolveModel, type ModelEvent, type ModelState, noModel } from './model/state.ts'
+import { decidePeople } from './people/decide.ts'
+import { evolvePeople, noPeople, type PeopleEvent, type PeopleState } from './people/state.ts'
+import { decidePerson } from './person/decide.ts'
+import { evolvePerson, noPerson, type PersonEvent, type PersonState } from './person/state.ts'
+import { decidePolicy } from './policy/decide.ts'
+import { evolvePolicy, noPolicy, type PolicyEvent, type PolicyState } from './policy/state.ts'
+import { decideRegulation } from './regulation/decide.ts'
+import { evolveRegulation, noRegulation, type RegulationEvent, type RegulationState } from './regulation/state.ts'
+import { decideSubject } from './subject/decide.ts'
+import { evolveSubject, noSubject, type SubjectEvent, type SubjectState } from './subject/state.ts'
+import { decideTask } from './task/decide.ts'
+import { evolveTask, noTask, type TaskEvent, type TaskState } from './task/state.ts'
+import { decideTemplate } from './template/decide.ts'
+import { evolveTemplate, noTemplate, type TemplateEvent, type TemplateState } from './template/state.ts'
+import { decideWorkspace } from './workspace/decide.ts'
+import { evolveWorkspace, noWorkspace, type WorkspaceEvent, type WorkspaceState } from './workspace/state.ts'
 
 /** The state of one stream that has a decider. */
-export type StreamState = AisystemState | ModelState | DatasetState | DecisionState | ApprovalState | IncidentState
+export type StreamState =
+  | AisystemState
+  | ModelState
+  | DatasetState
+  | DecisionState
+  | ApprovalState
+  | IncidentState
+  | PolicyState
+  | RegulationState
+  | TemplateState
+  | PeopleState
+  | TaskState
+  | SubjectState
+  | WorkspaceState
+  | PersonState
 export type GuardedStream = StreamState['stream']
 
 const initial = {
@@ -24,6 +54,14 @@ const initial = {
   decision: noDecision,
   approval: noApproval,
   incident: noIncident,
+  policy: noPolicy,
+  regulation: noRegulation,
+  template: noTemplate,
+  people: noPeople,
+  task: noTask,
+  subject: noSubject,
+  workspace: noWorkspace,
+  person: noPerson,
 } as const satisfies Record<GuardedStream, StreamState>
 
 /** The state of a stream in which nothing has happened; null for a type of stream without a decider. */
@@ -47,6 +85,22 @@ export function evolve(state: StreamState, { type, data, actor }: PastEvent): St
       return evolveApproval(state, { type, data } as ApprovalEvent, actor)
     case 'incident':
       return evolveIncident(state, { type, data } as IncidentEvent)
+    case 'policy':
+      return evolvePolicy(state, { type, data } as PolicyEvent)
+    case 'regulation':
+      return evolveRegulation(state, { type, data } as RegulationEvent)
+    case 'template':
+      return evolveTemplate(state, { type, data } as TemplateEvent)
+    case 'people':
+      return evolvePeople(state, { type, data } as PeopleEvent)
+    case 'task':
+      return evolveTask(state, { type, data } as TaskEvent)
+    case 'subject':
+      return evolveSubject(state, { type, data } as SubjectEvent)
+    case 'workspace':
+      return evolveWorkspace(state, { type, data } as WorkspaceEvent)
+    case 'person':
+      return evolvePerson(state, { type, data } as PersonEvent)
   }
 }
 
@@ -71,13 +125,29 @@ export function decide(type: string, data: unknown, state: StreamState, context:
     case 'model':
       return decideModel({ type, data } as ModelEvent, state)
     case 'dataset':
-      return decideDataset({ type, data } as DatasetEvent, state)
+      return decideDataset({ type, data } as DatasetEvent, state, context)
     case 'decision':
       return decideDecision({ type, data } as DecisionEvent, state)
     case 'approval':
       return decideApproval({ type, data } as ApprovalEvent, state, context)
     case 'incident':
       return decideIncident({ type, data } as IncidentEvent, state)
+    case 'policy':
+      return decidePolicy({ type, data } as PolicyEvent, state)
+    case 'regulation':
+      return decideRegulation({ type, data } as RegulationEvent, state)
+    case 'template':
+      return decideTemplate({ type, data } as TemplateEvent, state)
+    case 'people':
+      return decidePeople({ type, data } as PeopleEvent, state)
+    case 'task':
+      return decideTask({ type, data } as TaskEvent, state)
+    case 'subject':
+      return decideSubject({ type, data } as SubjectEvent, state, context)
+    case 'workspace':
+      return decideWorkspace({ type, data } as WorkspaceEvent, state, context)
+    case 'person':
+      return decidePerson({ type, data } as PersonEvent, state)
   }
 }
 
@@ -89,11 +159,25 @@ const contradictory = new Set([
   'DatasetRegistered',
   'DatasetVersioned',
   'IndexBuilt',
+  'RetentionSet',
   'ApprovalRequested',
   'ApprovalGranted',
   'ApprovalLapsed',
   'IncidentReported',
   'SystemCleared',
+  'ViolationRecorded',
+  'TrainingCompleted',
+  'CompetencyReached',
+  'TaskOpened',
+  'TaskAssigned',
+  'TaskDone',
+  'PayloadExpired',
+  'ErasureRequested',
+  'WorkspaceOpened',
+  'PersonInvited',
+  'PersonProfileSet',
+  'PersonDeactivated',
+  'SignedIn',
 ])
 
 /** Whether the decider must see the stream for this type. Most observations are taken as they come and are not slowed down by it. */

@@ -26,12 +26,12 @@ export type StreamType =
 export type RecordedBy = 'sender' | 'person' | 'annal'
 
 /** One version of one event type: its schema and all that is derived from it. */
-export interface EventType<Name extends string = string, Data = unknown> {
+export interface EventType<Name extends string = string, Data = unknown, Input = unknown, By extends RecordedBy = RecordedBy> {
   readonly name: Name
   readonly version: number
   /** `any`: it goes to the stream of the event that it names (`EventCorrected`). */
   readonly stream: StreamType | 'any'
-  readonly recordedBy: RecordedBy
+  readonly recordedBy: By
   /** Made by a person and guarded, whether it comes through `append` or through a mutation of its own. */
   readonly decision: boolean
   /** Changes its subject materially: approvals of it lapse. */
@@ -39,7 +39,7 @@ export interface EventType<Name extends string = string, Data = unknown> {
   /** Evidence kinds that it counts as (`regulation/evidence-kinds.json`); see `evidenceOf` for a type whose data names the kind. */
   readonly evidence: readonly string[]
   readonly description: string
-  readonly schema: z.ZodType<Data>
+  readonly schema: z.ZodType<Data, Input>
   /** A complete example as a sender gives it. */
   readonly example: unknown
   /** The id part of its stream (`model-<id>`), from its data and the instant it occurred. */
@@ -68,4 +68,11 @@ export interface ParsedEvent {
 
 export type ParseOutcome =
   | { readonly status: 'parsed'; readonly event: ParsedEvent }
-  | { readonly status: 'refused'; readonly code: 'InvalidEvent' | 'TooManyReferences'; readonly path: string; readonly message: string }
+  | {
+      readonly status: 'refused'
+      readonly code: 'InvalidEvent' | 'TooManyReferences'
+      readonly path: string
+      readonly message: string
+      /** Where it would have gone, without the workspace; null if that can't be told. */
+      readonly stream: string | null
+    }

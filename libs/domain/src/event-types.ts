@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { aisystemEvents } from './aisystem/events.ts'
 import { approvalEvents } from './approval/events.ts'
 import { componentEvents } from './component/events.ts'
@@ -40,6 +41,11 @@ const catalogue = [
 ] as const
 
 export type EventTypeName = (typeof catalogue)[number]['name']
+
+type ObservationType = Extract<(typeof catalogue)[number], { readonly recordedBy: 'sender' }>
+
+/** What a sender may put into each type that services record: the type's name to its data, before anything is normalised. */
+export type Observations = { readonly [Type in ObservationType as Type['name']]: z.input<Type['schema']> }
 
 /** Every event type, stream by stream, in the order of the catalogue. */
 export const eventTypes: readonly EventType[] = catalogue

@@ -12,6 +12,34 @@ function parsed(type: string, data: unknown): ParsedEvent {
   return outcome.event
 }
 
+describe('the stream of refused data', () => {
+  const streamOf = (type: string, changes: Record<string, unknown>) => {
+    const outcome = parseEvent(type, { ...example(type), ...changes }, AT)
+    return outcome.status === 'refused' ? outcome.stream : 'not refused'
+  }
+
+  test('is told as long as the fields that name it are right', () => {
+    expect(streamOf('ModelEvaluated', { colour: 'red', passed: 'yes' })).toBe('model-cs')
+    expect(streamOf('DecisionMade', { confidence: 2 })).toBe(parsed('DecisionMade', example('DecisionMade')).stream)
+    expect(streamOf('QuotaSet', { limit: -1 })).toBe('workspace-settings')
+    expect(streamOf('EventCorrected', { type: 'ModelRetired' })).toBe(parsed('EventCorrected', example('EventCorrected')).stream)
+    expect(streamOf('EventCorrected', { reason: 7 })).toBe(parsed('EventCorrected', example('EventCorrected')).stream)
+  })
+
+  test('is not told when one of those is wrong or missing, or there is no data', () => {
+    expect(streamOf('ModelEvaluated', { model: 'Two Words' })).toBeNull()
+    expect(streamOf('ModelEvaluated', { model: undefined })).toBeNull()
+    expect(streamOf('DecisionMade', { decisionId: 7 })).toBeNull()
+    expect(streamOf('EventCorrected', { event: 'nothing' })).toBeNull()
+    expect(parseEvent('ModelEvaluated', [], AT)).toMatchObject({ status: 'refused', stream: null })
+    expect(parseEvent('ModelImagined', {}, AT)).toMatchObject({ status: 'refused', stream: null })
+  })
+
+  test('is told of every type whose data has a field too many', () => {
+    for (const { name } of eventTypes) expect([name, streamOf(name, { surplus: 1 })]).toEqual([name, parsed(name, example(name)).stream])
+  })
+})
+
 describe('references', () => {
   test('are derived from the marked fields, the subject included, sorted and once', () => {
     expect(parsed('ModelVersionRegistered', example('ModelVersionRegistered')).about).toEqual([

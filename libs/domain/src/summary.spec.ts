@@ -20,6 +20,27 @@ test('sentences', () => {
   expect(summarise('ProjectFunded', { project: 'churn', amount: { amount: '1200.50', currency: 'EUR' } })).toBe(
     'The project churn was funded with 1200.50 EUR.',
   )
+  expect(
+    summarise('VersionDeployed', {
+      model: 'cs',
+      version: '7',
+      environment: 'production',
+      kind: 'batch',
+      strategy: 'canary',
+      share: 0.07,
+    }),
+  ).toBe('Model cs 7 was deployed to production (batch, canary) for 7 % of the traffic.')
+  expect(summarise('IncidentReported', { incident: 'i', category: 'outage', severity: 'low', systems: ['cs'] })).toBe(
+    'Incident i was reported: outage, severity low, 1 system.',
+  )
+  expect(
+    summarise('ApprovalGranted', {
+      approval: 'a',
+      subject: 'model:cs@7',
+      approvers: ['per_a', 'per_b'],
+      expiresAt: '2026-03-31T22:00:00.000Z',
+    }),
+  ).toBe('Approval a of model:cs@7 was granted by 2 people until 2026-03-31 22:00 UTC.')
   const trainedOn = ['a@1', 'b@1', 'c@1', 'd@1', 'e@1', 'f@1', 'g@1']
   expect(summarise('ModelVersionRegistered', { model: 'cs', version: '7', trainedOn })).toBe(
     'Version 7 of model cs was registered, trained on a@1, b@1, c@1, d@1, e@1 and 2 more.',

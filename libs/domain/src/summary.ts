@@ -1,11 +1,11 @@
 import type { EventType } from './event-type.ts'
-import { eventTypes } from './event-types.ts'
+import { perType } from './per-type.ts'
 import { type FieldNode, type ObjectNode, objectTree } from './schema/field-tree.ts'
 
 /**
- * Summary templates: `{field}` is a field's value (`{period.from}` within an object), `{field#}` the number of its items,
- * `{field?yes:no}` one of two words; what stands in `[…]` is left out when a field in it is absent. Only fields that are stored in plain
- * text may stand in a template, so that a summary outlives every erasure.
+ * Summary templates: `{field}` is a field's value (`{period.from}` within an object), `{field#item|items}` how many items it has,
+ * `{field%}` a share in per cent, `{field?yes:no}` one of two words; what stands in `[…]` is left out when a field in it is absent. Only
+ * fields that are stored in plain text may stand in a template, so that a summary outlives every erasure.
  */
 type Part = { readonly kind: 'words'; readonly words: string } | { readonly kind: 'value'; readonly read: (data: unknown) => string | null }
 
@@ -17,11 +17,11 @@ interface Segment {
 const ABSENT = '(not given)'
 const MOST_ITEMS = 5
 
-const templates = new Map<string, readonly Segment[]>(eventTypes.map((type) => [type.name, compile(type)]))
+const templateOf = perType(compile)
 
 /** One sentence for a person about an event, from its data as stored or as opened; fields that are missing are said to be. */
 export function summarise(type: string, data: unknown): string {
-  const segments = templates.get(type)
+  const segments = templateOf(type)
   if (segments === undefined) return `An event of the unknown type ${type} was recorded.`
   let sentence = ''
   for (const segment of segments) sentence += segmentText(segment, data) ?? ''
@@ -52,7 +52,7 @@ function compile(type: EventType): readonly Segment[] {
 }
 
 function reader(name: string, tree: ObjectNode, expression: string): (data: unknown) => string | null {
-  const [, path = '', count, yes, no] = /^([A-Za-z.]+)(?:(#)|\?([^:]+):(.+))?$/.exec(expression) ?? []
+  const [, path = '', one, many, percent, yes, no] = /^([A-Za-z.]+)(?:#([^|]+)\|(.+)|(%)|\?([^:]+):(.+))?$/.exec(expression) ?? []
   const steps = path.split('.')
   const node = steps.reduce<FieldNode | undefined>(
     (at, step) => (at?.kind === 'object' ? at.members.find(([key]) => key === step)?.[1] : undefined),
@@ -60,9 +60,11 @@ function reader(name: string, tree: ObjectNode, expression: string): (data: unkn
   )
   if (node === undefined || isSealed(node)) throw new Error(`expected a plain field in the summary of ${name}, found {${expression}}`)
   const at = (data: unknown) => steps.reduce<unknown>(member, data)
-  if (count !== undefined) return (data) => countText(at(data))
+  if (one !== undefined && many !== undefined) return (data) => countText(at(data), one, many)
+  if (percent !== undefined) return (data) => percentText(at(data))
   if (yes !== undefined && no !== undefined) return (data) => flagText(at(data), yes, no)
-  return node.kind === 'leaf' && node.mark.leaf === 'word' ? (data) => wordText(at(data)) : (data) => valueText(at(data))
+  const text = textOf[node.kind === 'leaf' ? node.mark.leaf : ''] ?? valueText
+  return (data) => text(at(data))
 }
 
 function isSealed(node: FieldNode): boolean {
@@ -73,8 +75,12 @@ function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? value[key as keyof typeof value] : undefined
 }
 
-function countText(value: unknown): string | null {
-  return Array.isArray(value) ? String(value.length) : null
+function countText(value: unknown, one: string, many: string): string | null {
+  return Array.isArray(value) ? `${value.length} ${value.length === 1 ? one : many}` : null
+}
+
+function percentText(value: unknown): string | null {
+  return typeof value === 'number' ? `${Number((value * 100).toPrecision(6))} %` : null
 }
 
 function flagText(value: unknown, yes: string, no: string): string | null {
@@ -84,6 +90,14 @@ function flagText(value: unknown, yes: string, no: string): string | null {
 function wordText(value: unknown): string | null {
   return typeof value === 'string' ? value.replaceAll('_', ' ') : null
 }
+
+/** To the minute where nothing is finer. */
+function instantText(value: unknown): string | null {
+  const [, day, minute, rest] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d\.\d{3})Z$/.exec(String(value)) ?? []
+  return day === undefined ? valueText(value) : `${day} ${minute}${rest === ':00.000' ? '' : rest} UTC`
+}
+
+const textOf: Readonly<Record<string, ((value: unknown) => string | null) | undefined>> = { word: wordText, instant: instantText }
 
 function valueText(value: unknown): string | null {
   if (typeof value === 'string') return value

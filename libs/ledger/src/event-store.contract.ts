@@ -5,7 +5,9 @@ import {
   type AppendOutcome,
   comparePositions,
   type EventStore,
+  InvalidEventId,
   type NewEvent,
+  NIL_EVENT_ID,
   NO_STREAM,
   type Position,
   type RecordedEvent,
@@ -273,6 +275,16 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
         expect(await store.head()).toBe(at(positions, 1))
         expect((await store.newest())?.position).toBe(at(positions, 1))
       })
+
+      it('counts what stands behind a position, up to a bound', async () => {
+        const { positions } = await write(streamOf('counted'), NO_STREAM, 5)
+        const behind = async (after: Position | null, bound = 1_000) => store.countAfter(after, bound)
+        expect(await behind(at(positions, 4))).toBe(0)
+        expect(await behind(at(positions, 1))).toBe(3)
+        expect(await behind(at(positions, 1), 2)).toBe(2)
+        expect(await behind(null, 4)).toBe(4)
+        if (subject.startsEmpty) expect(await behind(null)).toBe(5)
+      })
     })
 
     describe('what goes in comes out', () => {
@@ -307,7 +319,7 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
       it('takes ids of any UUID version, and correlation and causation of any length', async () => {
         const stream = streamOf('ids')
         const ids = [
-          '00000000-0000-0000-0000-000000000000',
+          '00000000-0000-0000-0000-000000000001',
           'ffffffff-ffff-ffff-ffff-ffffffffffff',
           '0192f3c4-0000-7000-8000-000000000001',
           'c232ab00-9414-11ec-b3c8-9f6bdeced846',
@@ -321,6 +333,13 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
           ),
         )
         expect((await forwards(stream)).map((event) => event.id)).toEqual(ids)
+      })
+
+      it('refuses the nil UUID as an id, and all that comes with it', async () => {
+        const stream = streamOf('nil')
+        const events = [anEvent(stream, 0), anEvent(stream, 1, { id: NIL_EVENT_ID })]
+        await expect(store.append(stream, NO_STREAM, events)).rejects.toBeInstanceOf(InvalidEventId)
+        expect(await store.streamVersion(stream)).toBe(NO_STREAM)
       })
     })
 
@@ -345,6 +364,19 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
           await pause(i % 4 === 0 ? 15 : 0)
         }
         expect((await reading).map((event) => event.streamVersion)).toEqual(Array.from({ length: 20 }, (_, i) => i))
+      })
+
+      it('delivers every event of the types asked for, in order, and comes to the newest position whatever its type', async () => {
+        const types = Array.from({ length: 300 }, (_, i) => (i % 7 === 0 ? 'DriftDetected' : 'SystemChanged'))
+        const events = types.map((type, i) => anEvent(streamOf('a'), i, { type }))
+        const positions = appended(await store.append(streamOf('a'), NO_STREAM, events))
+        const ending = new AbortController()
+        const wanted: string[] = []
+        for await (const batch of store.subscribe({ after: start, signal: ending.signal, batch: 20, types: ['DriftDetected'] })) {
+          wanted.push(...batch.filter(({ type, stream }) => type === 'DriftDetected' && stream === streamOf('a')).map(({ id }) => id))
+          if (batch.some(({ position }) => position === positions.at(-1))) ending.abort()
+        }
+        expect(wanted).toEqual(events.filter(({ type }) => type === 'DriftDetected').map(({ id }) => id))
       })
 
       it('resumes behind a position', async () => {

@@ -41,6 +41,14 @@ export type AppendOutcome =
   | { readonly status: 'conflict'; readonly actual: number }
   | { readonly status: 'known'; readonly ids: readonly string[] }
 
+/** The one UUID that is no event's id: EventStoreDB takes it for "none". */
+export const NIL_EVENT_ID = '00000000-0000-0000-0000-000000000000'
+
+/** @throws InvalidEventId for the nil UUID. */
+export function requireEventIds(events: readonly { readonly id: string }[]): void {
+  for (const { id } of events) if (id === NIL_EVENT_ID) throw new InvalidEventId('expected the id of an event, found the nil UUID')
+}
+
 /** What one append may store at most, as the sum of `storedSize`: EventStoreDB refuses above 1 MiB. */
 export const APPEND_LIMIT = 900 * 1024
 
@@ -63,6 +71,8 @@ export interface AllSlice {
   readonly limit: number
   /** Only streams whose name begins so. */
   readonly streamPrefix?: string
+  /** As in `SubscribeFrom`; not together with `streamPrefix`. */
+  readonly types?: readonly string[]
 }
 
 /** Reading, which any number of threads and processes may do at once. */
@@ -77,6 +87,8 @@ export interface EventReader {
   head(): Promise<Position | null>
   /** The newest event, or null in an empty store. */
   newest(): Promise<RecordedEvent | null>
+  /** How many events stand behind a position; at most `bound`, because EventStoreDB has to read them. */
+  countAfter(after: Position | null, bound: number): Promise<number>
   /**
    * Everything behind `after`, then everything that comes, in order, without gap or repeat, until `signal` aborts.
    * Batches hold at most `batch` events (default 500).
@@ -89,6 +101,11 @@ export interface SubscribeFrom {
   readonly after: Position | null
   readonly signal: AbortSignal
   readonly batch?: number
+  /**
+   * Whoever needs no other types says so: then events of others may be left out, which a store can do much faster than deliver them.
+   * Now and then one of them comes all the same, so that its position can be kept.
+   */
+  readonly types?: readonly string[]
 }
 
 export interface EventStore extends EventReader {
@@ -101,7 +118,7 @@ export interface EventStore extends EventReader {
    * Appends all of `events` (at least one) to `stream` or none. Resolves `appended` only when these very bytes and salts are durable.
    * `events[i].streamVersion` is `expectedVersion + 1 + i`. Of the very same append sent again the answer is the first one or `conflict`;
    * other events under the same ids at the same expected version are a `conflict`, though EventStoreDB itself calls that a success.
-   * @throws StoreFull, StoreUnavailable: nothing was stored.
+   * @throws StoreFull, StoreUnavailable, InvalidEventId: nothing was stored.
    * @throws AppendUncertain: it may or may not have been stored; send the very same events again.
    */
   append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome>
@@ -110,6 +127,11 @@ export interface EventStore extends EventReader {
 /** Total order of positions of one store. */
 export function comparePositions(a: Position, b: Position): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** An id that no store takes. Nothing was stored, and never will be under this id. */
+export class InvalidEventId extends Error {
+  override readonly name = 'InvalidEventId'
 }
 
 /** The disk (or the store) has no room. Nothing was stored; room heals it. */

@@ -7,6 +7,7 @@ import {
   NO_STREAM,
   type Position,
   type RecordedEvent,
+  requireEventIds,
   type StreamSlice,
   type SubscribeFrom,
 } from './event-store.ts'
@@ -25,6 +26,7 @@ export class MemoryStore implements EventStore {
   #wake = Promise.withResolvers<void>()
 
   async append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome> {
+    requireEventIds(events)
     const there = this.#streams.get(stream) ?? []
     const again = there.slice(expectedVersion + 1, expectedVersion + 1 + events.length)
     if (again.length === events.length && again.every((event, i) => isSame(event, events[i]))) {
@@ -66,6 +68,10 @@ export class MemoryStore implements EventStore {
 
   async newest(): Promise<RecordedEvent | null> {
     return this.#events.at(-1) ?? null
+  }
+
+  async countAfter(after: Position | null, bound: number): Promise<number> {
+    return (await this.readAll({ after, limit: bound })).length
   }
 
   async *subscribe({ after, signal, batch = 500 }: SubscribeFrom): AsyncGenerator<RecordedEvent[]> {

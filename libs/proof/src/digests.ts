@@ -43,3 +43,13 @@ function pad(block: Uint8Array, key: Uint8Array, filler: number): void {
   if (key.length > BLOCK) throw new Error(`expected an HMAC key of at most ${BLOCK} bytes, found ${key.length}`)
   for (let i = 0; i < BLOCK; i++) block[i] = (i < key.length ? (key[i] ?? 0) : 0) ^ filler
 }
+
+/** A SHA-256 that takes its message piece by piece, for what is too long to hold. */
+export interface RunningDigest {
+  update(bytes: Uint8Array): unknown
+  /** 32 bytes. Called once, at the end. */
+  digest(): Uint8Array
+}
+
+/** In JavaScript alone. Node's `() => createHash('sha256')` does the same faster. */
+export const nobleRunningSha256 = (): RunningDigest => sha256.create()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { driftDetected, TestServer } from '../testing/test-server.ts'
+import { APPEND, driftDetected, TestServer } from '../testing/test-server.ts'
 
 let server: TestServer
 let service: string
@@ -46,16 +46,42 @@ describe('append', () => {
       future,
       driftDetected({ model: 'broken' }),
       driftDetected({ model: 'whole' }),
-      driftDetected({ model: 'whole', window: 'P7' }),
     )
     expect(outcomes.map(({ code, streamVersion }) => code ?? streamVersion)).toEqual([
       '0',
       'OCCURRED_IN_THE_FUTURE',
       'SIBLING_REFUSED',
       '1',
-      'INVALID_EVENT',
     ])
-    expect(outcomes[4]).toMatchObject({ path: '/window' })
+  })
+
+  const broken: [string, (event: Record<string, unknown>) => Record<string, unknown>, string][] = [
+    ['a field that is not right', () => driftDetected({ model: 'part', window: 'P7' }), 'INVALID_EVENT'],
+    ['a cause that is none', (event) => ({ ...event, causationId: 'model-cs' }), 'INVALID_EVENT'],
+    [
+      'a decision of a person',
+      (event) => ({ ...event, event: { modelRetired: { model: 'part', reason: 'Replaced.' } } }),
+      'DECISION_NEEDS_A_PERSON',
+    ],
+  ]
+  test.each(broken)('refuses a stream’s part for %s, but what is recorded keeps its receipt', async (_what, refused, code) => {
+    const repeated = driftDetected({ model: 'part' })
+    const [receipt] = await server.append(service, repeated)
+    const outcomes = await server.append(
+      service,
+      driftDetected({ model: 'part' }),
+      repeated,
+      refused(driftDetected({ model: 'part' })),
+      driftDetected({ model: 'other-part' }),
+    )
+    expect(outcomes).toMatchObject([{ code: 'SIBLING_REFUSED' }, { ...receipt, repeated: true }, { code }, { __typename: 'Receipt' }])
+  })
+
+  test('can’t tell the stream of an event whose name for it is not right', async () => {
+    expect(await server.append(service, driftDetected({ model: 'Not An Id' }), driftDetected({ model: 'told' }))).toMatchObject([
+      { code: 'INVALID_EVENT', path: '/model' },
+      { __typename: 'Receipt' },
+    ])
   })
 
   test('expects the version that the sender saw', async () => {
@@ -84,6 +110,19 @@ describe('append', () => {
     expect(await server.append(service, event)).toEqual([{ ...first, repeated: true }])
   })
 
+  test('gives a guarded event that a batch holds twice one receipt twice, and decides on it once', async () => {
+    const event = registered('twice')
+    const [first, drift, second] = await server.append(service, event, driftDetected({ model: 'twice' }), event)
+    expect(first).toMatchObject({ __typename: 'Receipt', streamVersion: '0', repeated: false })
+    expect(drift).toMatchObject({ streamVersion: '1' })
+    expect(second).toEqual({ ...first, repeated: true })
+    const other = { ...registered('differs-at-once'), event: { modelRegistered: { ...model('differs-at-once'), name: 'Another' } } }
+    expect(await server.append(service, { ...registered('differs-at-once'), id: other.id }, other)).toMatchObject([
+      { code: 'SIBLING_REFUSED' },
+      { code: 'CONTENT_DIFFERS' },
+    ])
+  })
+
   test('leaves decisions to people', async () => {
     const retired = (id: string) => ({
       id: randomUUID(),
@@ -94,6 +133,31 @@ describe('append', () => {
     expect(await server.append(service, retired('retiring'))).toMatchObject([{ code: 'DECISION_NEEDS_A_PERSON' }])
     expect(await server.append(person, retired('never-registered'))).toMatchObject([{ code: 'DECISION_REFUSED' }])
     expect(await server.append(person, retired('retiring'))).toMatchObject([{ __typename: 'Receipt' }])
+  })
+
+  test('takes a stream version as the number that the examples of events show', async () => {
+    await server.append(service, registered('numbered'))
+    const approvalRequested = {
+      approval: 'numbered',
+      subject: 'model:numbered',
+      gate: 'release',
+      subjectVersion: 0,
+      approvers: [administrator],
+      quorum: 1,
+      expiresAt: '2099-01-01T00:00:00.000Z',
+    }
+    const requested = { id: randomUUID(), occurredAt: '2026-05-01T09:00:00Z', event: { approvalRequested } }
+    expect(await server.append(service, requested)).toMatchObject([{ __typename: 'Receipt' }])
+    expect(
+      await server.append(service, { ...requested, event: { approvalRequested: { ...approvalRequested, subjectVersion: '0' } } }),
+    ).toMatchObject([{ __typename: 'Receipt', repeated: true }])
+    expect(
+      (
+        await server.graphql(service, APPEND, {
+          events: [{ ...requested, event: { approvalRequested: { ...approvalRequested, subjectVersion: 0.5 } } }],
+        })
+      ).errors[0]?.extensions.code,
+    ).toBe('BAD_USER_INPUT')
   })
 
   test('records what follows from a decision with it', async () => {

@@ -14,6 +14,8 @@ export interface DecideSurroundings {
   readonly store: EventReader
   /** The instant of the decision. */
   readonly at: string
+  /** Legal holds of other streams that cover what the drafts destroy. */
+  readonly holds: readonly string[]
 }
 
 /** Whether the record must be looked at before this draft is appended. */
@@ -21,12 +23,18 @@ export function isGuarded({ type }: EventDraft): boolean {
   return type === 'EventCorrected' || consultsState(type)
 }
 
-/** Decides draft after draft, each on the state that those before it lead to. The first refusal refuses the part. */
+/**
+ * Decides draft after draft, each on the state that those before it lead to. The first refusal refuses the part. A draft whose id came
+ * before is the same event again: it isn't decided on anew.
+ */
 export async function decidePart(part: readonly EventDraft[], from: StateAt, around: DecideSurroundings): Promise<DecidedPart> {
   const drafts: EventDraft[] = []
+  const decidedOn = new Set<string>()
   let { state } = from
   for (const draft of part) {
-    const decided = await decideDraft(draft, { ...from, state }, around)
+    const again: DecidedDraft = { status: 'accepted', drafts: [draft], known: true }
+    const decided = decidedOn.has(draft.id) ? again : await decideDraft(draft, { ...from, state }, around)
+    decidedOn.add(draft.id)
     if (decided.status === 'refused') return decided
     drafts.push(...decided.drafts)
     if (state !== null && !decided.known) state = decided.drafts.reduce<StreamState>(evolve, state)
@@ -45,10 +53,11 @@ async function decideDraft(draft: EventDraft, from: StateAt, around: DecideSurro
   return draft.type === 'EventCorrected' ? correct(draft, around.store) : decideOn(draft, from, around)
 }
 
-function decideOn(draft: EventDraft, { state, version }: StateAt, { at }: DecideSurroundings): DecidedDraft {
+function decideOn(draft: EventDraft, { state, version }: StateAt, { at, holds }: DecideSurroundings): DecidedDraft {
   if (state === null) throw new Error(`expected a state to decide ${draft.type} on, found none for ${draft.stream}`)
-  const decision = decide(draft.type, draft.data, state, { actor: draft.actor, at })
-  if (decision.status === 'refused') return { status: 'refused', refusal: refusal(draft.id, decision.code, decision.message) }
+  const decision = decide(draft.type, draft.data, state, { actor: draft.actor, at, holds })
+  if (decision.status === 'refused')
+    return { status: 'refused', refusal: { ...refusal(draft.id, decision.code, decision.message), reason: decision.reason } }
   const decided = { ...draft, expectedVersion: draft.expectedVersion ?? version }
   return { status: 'accepted', drafts: [decided, ...followUpDrafts(draft, decision.followUps, at)], known: false }
 }

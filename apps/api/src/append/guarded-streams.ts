@@ -1,3 +1,4 @@
+import type { StreamState } from '@annal/domain'
 import type { EventDraft, EventReader, Ledger, RecordOutcome } from '@annal/ledger'
 import { decidePart } from './decide-part.ts'
 import { type AppendOutcome, refusal } from './refusal.ts'
@@ -5,6 +6,12 @@ import { StreamStates } from './stream-states.ts'
 
 /** Others may append between the look at a stream and the append to it: then it is looked at again, so many times. */
 const ATTEMPTS = 20
+
+interface AskedPart {
+  readonly stream: string
+  readonly part: readonly EventDraft[]
+  readonly holds: readonly string[]
+}
 
 /** Decides and appends, one call after the other for each stream, so that what was decided on is what stands before the event. */
 export class GuardedStreams {
@@ -19,9 +26,12 @@ export class GuardedStreams {
     this.states = new StreamStates(store)
   }
 
-  /** All drafts of one call for one stream; an outcome for each, in their order. */
-  record(stream: string, part: readonly EventDraft[]): Promise<AppendOutcome[]> {
-    const work = () => this.attempt(stream, part, ATTEMPTS)
+  /**
+   * All drafts of one call for one stream; an outcome for each, in their order.
+   * @param holds ids of the legal holds of other streams that cover what the drafts destroy.
+   */
+  record(stream: string, part: readonly EventDraft[], holds: readonly string[] = []): Promise<AppendOutcome[]> {
+    const work = () => this.attempt({ stream, part, holds }, ATTEMPTS)
     const turn = (this.turns.get(stream) ?? Promise.resolve()).then(work, work)
     this.turns.set(stream, turn)
     const leave = () => {
@@ -31,25 +41,31 @@ export class GuardedStreams {
     return turn
   }
 
-  private async attempt(stream: string, part: readonly EventDraft[], attempts: number): Promise<AppendOutcome[]> {
+  /** The state of a stream as it stands; null if its type has no decider. */
+  async state(stream: string): Promise<StreamState | null> {
+    return (await this.states.load(stream)).state
+  }
+
+  /** Of a draft for whose stream another of its call was refused: what is recorded already keeps its receipt. */
+  async besideRefused(draft: EventDraft): Promise<AppendOutcome> {
+    const known = await this.store.findEvent(draft.stream, draft.id)
+    const [receipt] = known === null ? [] : await this.ledger.append([draft])
+    return withPath(receipt) ?? refusal(draft.id, 'SiblingRefused', 'Another event of this call for the same stream was refused.')
+  }
+
+  private async attempt(asked: AskedPart, attempts: number): Promise<AppendOutcome[]> {
+    const { stream, part, holds } = asked
     const state = await this.states.load(stream)
-    const decided = await decidePart(part, state, { store: this.store, at: new Date(this.now()).toISOString() })
+    const decided = await decidePart(part, state, { store: this.store, at: new Date(this.now()).toISOString(), holds })
     if (decided.status === 'refused') return this.refuse(part, decided.refusal)
     const outcomes = await this.ledger.append(decided.drafts)
-    if (attempts > 1 && outcomes.some((outcome) => wasOvertaken(outcome, part))) return this.attempt(stream, part, attempts - 1)
+    if (attempts > 1 && outcomes.some((outcome) => wasOvertaken(outcome, part))) return this.attempt(asked, attempts - 1)
     return ofSent(part, decided.drafts, outcomes)
   }
 
   /** What is recorded already keeps its receipt; the rest goes with the one that was refused. */
   private async refuse(part: readonly EventDraft[], reason: ReturnType<typeof refusal>): Promise<AppendOutcome[]> {
-    return Promise.all(
-      part.map(async (draft): Promise<AppendOutcome> => {
-        if (draft.id === reason.id) return reason
-        const known = await this.store.findEvent(draft.stream, draft.id)
-        const [receipt] = known === null ? [] : await this.ledger.append([draft])
-        return withPath(receipt) ?? refusal(draft.id, 'SiblingRefused', 'Another event of this call for the same stream was refused.')
-      }),
-    )
+    return Promise.all(part.map((draft) => (draft.id === reason.id ? reason : this.besideRefused(draft))))
   }
 }
 

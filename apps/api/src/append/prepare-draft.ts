@@ -1,4 +1,4 @@
-import { type EventType, eventType, parseEvent } from '@annal/domain'
+import { type EventType, eventType, type ParseOutcome, parseEvent } from '@annal/domain'
 import type { EventDraft } from '@annal/ledger'
 import { isId, parseEventReference } from '@annal/proof'
 import type { Caller } from '../identity/caller.ts'
@@ -19,17 +19,19 @@ export function prepareDraft(sent: SentEvent, caller: Caller, latest: string): P
   const type = eventType(sent.type)
   if (type === undefined)
     return refused(refusal(sent.id, 'InvalidEvent', `There is no event type ${JSON.stringify(sent.type.slice(0, 100))}.`))
-  const permission = mayRecord(type, caller)
-  if (permission.status === 'refused') return refused(refusal(sent.id, permission.code, permission.message))
-  const names = nameProblem(sent, caller.workspace)
-  if (names !== null) return refused(names)
   const parsed = parseEvent(sent.type, sent.data, sent.occurredAt)
-  if (parsed.status === 'refused') return refused(refusal(sent.id, parsed.code, parsed.message, parsed.path))
+  const permission = mayRecord(type, caller)
+  if (permission.status === 'refused')
+    return refused(refusal(sent.id, permission.code, permission.message), streamIn(caller.workspace, parsed))
+  const names = nameProblem(sent, caller.workspace)
+  if (names !== null) return refused(names, streamIn(caller.workspace, parsed))
+  if (parsed.status === 'refused')
+    return refused(refusal(sent.id, parsed.code, parsed.message, parsed.path), streamIn(caller.workspace, parsed))
   const { event } = parsed
+  const stream = `${caller.workspace}.${event.stream}`
   const correction = correctedType(event.data, sent.type)
   const mayCorrect = correction === null ? permission : mayRecord(correction, caller)
-  if (mayCorrect.status === 'refused') return refused(refusal(sent.id, mayCorrect.code, mayCorrect.message))
-  const stream = `${caller.workspace}.${event.stream}`
+  if (mayCorrect.status === 'refused') return refused(refusal(sent.id, mayCorrect.code, mayCorrect.message), stream)
   if (sent.occurredAt > latest)
     return refused(
       refusal(sent.id, 'OccurredInTheFuture', `It occurred at ${sent.occurredAt}, more than 5 minutes ahead of the server's clock.`),
@@ -53,6 +55,12 @@ export function prepareDraft(sent: SentEvent, caller: Caller, latest: string): P
       expectedVersion: sent.expectedVersion,
     },
   }
+}
+
+/** Where an event goes, or would have gone as far as that can be told. */
+function streamIn(workspace: string, parsed: ParseOutcome): string | null {
+  const stream = parsed.status === 'refused' ? parsed.stream : parsed.event.stream
+  return stream === null ? null : `${workspace}.${stream}`
 }
 
 /** Whoever may record a type may correct it. */

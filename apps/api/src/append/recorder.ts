@@ -5,7 +5,7 @@ import type { Caller } from '../identity/caller.ts'
 import { isGuarded } from './decide-part.ts'
 import { type GuardedStreams, withPath } from './guarded-streams.ts'
 import { type Prepared, prepareDraft } from './prepare-draft.ts'
-import { type AppendOutcome, refusal } from './refusal.ts'
+import type { AppendOutcome } from './refusal.ts'
 import type { SentEvent } from './sent-event.ts'
 
 export const MOST_EVENTS = 1_000
@@ -29,7 +29,7 @@ export class Recorder {
       throw new TypedError('TOO_MANY_EVENTS', `${sent.length} events in one call; at most ${MOST_EVENTS} are allowed.`)
     const started = performance.now()
     const latest = new Date(this.around.now() + AHEAD).toISOString()
-    const prepared = refuseSiblings(sent.map((event) => prepareDraft(event, caller, latest)))
+    const prepared = sent.map((event) => prepareDraft(event, caller, latest))
     const drafts = plainDrafts(prepared)
     const outcomes = drafts === null ? await this.recordMixed(prepared) : await this.recordPlain(drafts)
     return this.counted(outcomes, started)
@@ -43,9 +43,11 @@ export class Recorder {
   private async recordMixed(prepared: readonly Prepared[]): Promise<AppendOutcome[]> {
     const outcomes = new Map<number, AppendOutcome>()
     const drafts: PlacedDraft[] = []
+    const broken = brokenStreams(prepared)
     for (const [place, outcome] of prepared.entries()) {
-      if (outcome.status === 'prepared') drafts.push({ place, draft: outcome.draft })
-      else outcomes.set(place, outcome.refusal)
+      if (outcome.status === 'refused') outcomes.set(place, outcome.refusal)
+      else if (broken.has(outcome.draft.stream)) outcomes.set(place, await this.around.guarded.besideRefused(outcome.draft))
+      else drafts.push({ place, draft: outcome.draft })
     }
     for (const { place, outcome } of await this.append(drafts)) outcomes.set(place, outcome)
     return prepared.map((_outcome, place) => outcomes.get(place) ?? missing(place))
@@ -111,17 +113,8 @@ function plainDrafts(prepared: readonly Prepared[]): EventDraft[] | null {
 }
 
 /** Each stream's part is atomic: with one event refused, the others of its stream are too. */
-function refuseSiblings(prepared: Prepared[]): Prepared[] {
+function brokenStreams(prepared: readonly Prepared[]): ReadonlySet<string> {
   const broken = new Set<string>()
   for (const outcome of prepared) if (outcome.status === 'refused' && outcome.stream !== null) broken.add(outcome.stream)
-  if (broken.size === 0) return prepared
-  return prepared.map((outcome) => {
-    if (outcome.status === 'refused' || !broken.has(outcome.draft.stream)) return outcome
-    const { id, stream } = outcome.draft
-    return {
-      status: 'refused',
-      stream,
-      refusal: refusal(id, 'SiblingRefused', 'Another event of this call for the same stream was refused.'),
-    }
-  })
+  return broken
 }

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '@annal/domain'
 import type { RefusalCode as LedgerRefusalCode, Receipt } from '@annal/ledger'
 
 export type RefusalCode =
@@ -18,6 +19,8 @@ export interface Refusal {
   readonly message: string
   /** A JSON Pointer into the event's data, when it is about one field. */
   readonly path: string | null
+  /** The rule by which a decider refused it. */
+  readonly reason?: RefusalReason
 }
 
 export type AppendOutcome = Receipt | Refusal

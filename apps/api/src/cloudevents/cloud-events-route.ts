@@ -2,11 +2,11 @@ import { parseEvent } from '@annal/domain'
 import type { EventReader } from '@annal/ledger'
 import { parseEventBytes } from '@annal/proof'
 import type { FastifyInstance } from 'fastify'
-import { upperSnake } from '../append/append-resolver.ts'
+import { upperSnake } from '../append/present-outcome.ts'
 import type { Recorder } from '../append/recorder.ts'
 import type { AppendOutcome } from '../append/refusal.ts'
 import type { SentEvent } from '../append/sent-event.ts'
-import { fieldRoles } from '../graphql/field-roles.ts'
+import { mayUse } from '../graphql/field-roles.ts'
 import type { Authenticate } from '../graphql/graphql-routes.ts'
 import { acceptStrictJson } from '../http/strict-json.ts'
 import { TypedError } from '../http/typed-error.ts'
@@ -52,8 +52,7 @@ export function cloudEventsRoute(app: FastifyInstance, around: CloudEventsSurrou
   acceptStrictJson(app, ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'])
   app.post('/w/:workspace/api/v1/cloudevents', { onRequest: around.authenticate }, async (request, reply) => {
     const { caller } = request
-    if (caller === null || !fieldRoles['Mutation.append']?.includes(caller.role))
-      throw new TypedError('FORBIDDEN', 'The role may not record events.')
+    if (caller === null || !mayUse('Mutation.append', caller)) throw new TypedError('FORBIDDEN', 'The role may not record events.')
     const outcomes = await record(cloudEventsOf(request), caller, around)
     const refused = outcomes.filter(({ status }) => status === 'refused').length
     return reply.code(refused === 0 ? 200 : refused < outcomes.length ? 207 : 422).send({ outcomes })

@@ -78,6 +78,30 @@ describe('CloudEvents over HTTP', () => {
     expect((await batch({})).status).toBe(400)
   })
 
+  test('with attributes that are null are as if those were not there', async () => {
+    const unset = { subject: null, dataschema: null, traceparent: null, correlationid: null, data_base64: null, datacontenttype: null }
+    expect(await structured(drift('n-1', unset))).toMatchObject({ status: 200, body: { outcomes: [{ status: 'recorded', id: 'n-1' }] } })
+    expect(await batch([drift('n-1'), drift('n-2', { ...unset, time: null })])).toMatchObject({
+      status: 200,
+      body: { outcomes: [{ repeated: true }, { repeated: false }] },
+    })
+    expect(await structured(drift('n-3', { source: null }))).toMatchObject({ status: 422 })
+  })
+
+  const unnamed: [string, Record<string, unknown>][] = [
+    ['source', { source: '' }],
+    ['source', { source: undefined }],
+    ['source', { source: 'a b' }],
+    ['subject', { subject: '' }],
+    ['dataschema', { dataschema: 'x y' }],
+    ['time', { time: 'yesterday' }],
+    ['FooBar', { FooBar: 'x' }],
+  ]
+  test.each(unnamed)('are told which attribute is wrong: %s', async (attribute, changes) => {
+    const { body } = await structured(drift('u-1', changes))
+    expect(body.outcomes).toEqual([expect.objectContaining({ status: 'refused', message: expect.stringContaining(attribute) })])
+  })
+
   const wrong: [string, Record<string, unknown>][] = [
     ['no id', { id: '' }],
     ['another type', { type: 'com.example.thing' }],

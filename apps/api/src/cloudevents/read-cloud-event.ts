@@ -62,9 +62,27 @@ function libraryProblem({ data: _data, ...attributes }: Attributes): string | nu
     new CloudEvent(attributes, true)
     return null
   } catch (error) {
-    if (error instanceof ValidationError || error instanceof TypeError) return error.message.split('\n').at(0)?.trim() ?? 'not a CloudEvent'
+    if (error instanceof ValidationError) return attributeNamed(error) ?? firstLine(error)
+    if (error instanceof TypeError) return firstLine(error)
     throw error
   }
+}
+
+interface SchemaError {
+  readonly instancePath?: string
+  readonly params?: { readonly missingProperty?: string }
+  readonly message?: string
+}
+
+/** Which attribute the library's schema refused, and why. */
+function attributeNamed({ errors }: ValidationError): string | null {
+  const [first] = (errors ?? []) as readonly SchemaError[]
+  const attribute = first?.instancePath?.slice(1) || first?.params?.missingProperty
+  return attribute === undefined ? null : `${attribute}: ${first?.message}`
+}
+
+function firstLine({ message }: Error): string {
+  return message.split('\n').at(0)?.trim() ?? 'not a CloudEvent'
 }
 
 function textOrNull(value: unknown): string | null {

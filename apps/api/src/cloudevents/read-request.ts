@@ -16,9 +16,13 @@ export function cloudEventsOf({ headers, body }: FastifyRequest): Attributes[] {
   }
 }
 
-/** What isn't even an object is refused in its place, like a CloudEvent without attributes. */
+/**
+ * What isn't even an object is refused in its place, like a CloudEvent without attributes. In JSON an attribute that is `null` is unset
+ * (CloudEvents JSON Event Format 1.0.2, section 2.2).
+ */
 function attributesOf(value: unknown): Attributes {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Attributes) : {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(Object.entries(value).filter(([, attribute]) => attribute !== null))
 }
 
 /** Binary mode: `ce-` headers, percent-encoded where a header can't carry the character. */

@@ -5,6 +5,8 @@ import { reportFault } from '../http/report-fault.ts'
 import type { ApiKeys } from '../identity/api-keys.ts'
 import type { Directory } from '../identity/directory.ts'
 import { OPERATOR } from '../identity/record-access.ts'
+import type { ContinuationOutcome } from '../log/continue-log.ts'
+import type { KeyRetirement } from '../log/signing-keys.ts'
 import { type AdminAnswer, type AdminRequest, readAdminRequest } from './admin-request.ts'
 
 export interface Administered {
@@ -12,6 +14,11 @@ export interface Administered {
   readonly keys: ApiKeys
   rebuild(): Promise<void>
   signInLink(): string
+  /** Sets the clock of a sample forward; gives what it shows then. @throws Error on a real clock. */
+  advanceClock(to: string): string
+  /** Gives the instant up to which the old keys sign too. */
+  rotateSigningKey(overlapHours: number, because: KeyRetirement): Promise<string>
+  continueLog(workspace: string, reason: string): Promise<ContinuationOutcome>
 }
 
 /** Paths of Unix sockets hold so many bytes. */
@@ -61,7 +68,12 @@ async function answerTo(line: string, administered: Administered): Promise<Admin
   }
 }
 
-export async function carryOut(request: AdminRequest, { directory, keys, rebuild, signInLink }: Administered): Promise<AdminAnswer> {
+export function continuationAnswer(outcome: ContinuationOutcome): AdminAnswer {
+  return outcome.status === 'continued' ? { status: 'done', text: `The log goes on as ${outcome.origin}.` } : outcome
+}
+
+export async function carryOut(request: AdminRequest, administered: Administered): Promise<AdminAnswer> {
+  const { directory, keys, rebuild, signInLink, advanceClock, rotateSigningKey, continueLog } = administered
   switch (request.command) {
     case 'issue-key': {
       const { workspace, role, name, requestsPerSecond } = request
@@ -87,5 +99,17 @@ export async function carryOut(request: AdminRequest, { directory, keys, rebuild
       }
     case 'sign-in-link':
       return { status: 'done', text: signInLink() }
+    case 'advance-clock':
+      return { status: 'done', text: advanceClock(request.to) }
+    case 'rotate-signing-key':
+      return { status: 'done', text: rotationText(request.because, await rotateSigningKey(request.overlapHours, request.because)) }
+    case 'continue-log':
+      return continuationAnswer(await continueLog(request.workspace, request.reason))
   }
+}
+
+function rotationText(because: KeyRetirement, until: string): string {
+  return because === 'compromised'
+    ? 'A new key signs from now on; the old ones are retired as compromised: no pack that shows it and that they have signed holds.'
+    : `A new key signs from now on; the old ones sign beside it until ${until}.`
 }

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatVerifierKey, verifierKey } from '@annal/proof'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig, type ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
-import { TestServer } from '../testing/test-server.ts'
+import { driftDetected, TestServer } from '../testing/test-server.ts'
 import { askServer } from './admin-client.ts'
 import { readAdminRequest, readRole } from './admin-request.ts'
 import { carryOutAlone } from './carry-out-alone.ts'
+import { fsck } from './fsck.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'annal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -18,7 +20,7 @@ function config(): ServerConfig {
   return outcome.config
 }
 
-describe('an operator’s command', () => {
+describe('an operator’s command', { timeout: 120_000 }, () => {
   test('is carried out in the server’s place where none runs, and holds when it starts', async () => {
     const { socket } = dataFolder(folder)
     expect(await askServer(socket, { command: 'rebuild' })).toBeNull()
@@ -36,6 +38,17 @@ describe('an operator’s command', () => {
       text: expect.stringContaining('/sign-in#'),
     })
     await expect(carryOutAlone({ command: 'rebuild' }, config())).rejects.toThrow()
+    await server.close()
+  })
+
+  test('checks the record beside the running server', async () => {
+    const server = await TestServer.start(folder)
+    const { workspace } = await server.signIn()
+    await server.append(await server.key(workspace), driftDetected(), driftDetected())
+    const { matches, lines } = await fsck(config(), [])
+    expect(lines.join('\n')).toContain('match')
+    expect(matches).toBe(true)
+    expect((await fsck(config(), [formatVerifierKey(verifierKey('stranger.example', new Uint8Array(32).fill(9)))])).matches).toBe(false)
     await server.close()
   })
 

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isListType, isNonNullType } from 'graphql'
+import { GraphQLError, type GraphQLSchema, isListType, isNonNullType } from 'graphql'
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity'
 import { TypedError } from '../http/typed-error.ts'
 import { DEFAULT_PAGE } from '../trail/page-limits.ts'
@@ -25,19 +25,30 @@ function pageOf(args: Readonly<Record<string, unknown>>): number {
   return typeof asked === 'number' ? Math.max(asked, 1) : DEFAULT_PAGE
 }
 
-/** @throws TypedError when the operation would read more than any page of the dashboard needs. */
+/** @throws TypedError when the operation would read more than any page of the dashboard needs, or an argument of it is none. */
 export function refuseCostly(schema: GraphQLSchema, operation: Operation, variables: Variables): void {
-  const cost = getComplexity({
-    schema,
-    query: operation.document,
-    variables: { ...variables },
-    estimators: [estimate],
-    ...(operation.name === undefined ? {} : { operationName: operation.name }),
-  })
+  const cost = costOf(schema, operation, variables)
   if (cost > GREATEST_COST) {
     throw new TypedError('TOO_COSTLY', `The operation costs ${cost} fields; ${GREATEST_COST} is the limit. Ask for smaller pages.`, {
       cost,
       limit: GREATEST_COST,
     })
+  }
+}
+
+/** What the library refuses by itself: more fields than it counts has no place in the document, an argument that isn't one does. */
+function costOf(schema: GraphQLSchema, operation: Operation, variables: Variables): number {
+  try {
+    return getComplexity({
+      schema,
+      query: operation.document,
+      variables: { ...variables },
+      estimators: [estimate],
+      ...(operation.name === undefined ? {} : { operationName: operation.name }),
+    })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    if (error.nodes === undefined) throw new TypedError('TOO_COSTLY', 'The operation selects too many fields. Ask for fewer.')
+    throw new TypedError('BAD_USER_INPUT', error.message)
   }
 }

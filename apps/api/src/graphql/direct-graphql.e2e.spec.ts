@@ -90,6 +90,14 @@ describe('POST /graphql', () => {
     expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer realm="annal"'])
   })
 
+  test('takes the scheme of a credential in any case, as HTTP does', async () => {
+    const key = service.slice('Bearer '.length)
+    for (const scheme of ['bearer', 'BEARER'])
+      expect(await send([whoAmI], '/graphql', { authorization: `${scheme} ${key}` })).toMatchObject({ status: 200 })
+    for (const authorization of [`Basic ${key}`, key, `Bearer${key}`])
+      expect(await send([whoAmI], '/graphql', { authorization })).toMatchObject({ status: 401 })
+  })
+
   test('says when to come again to whoever asks too often', async () => {
     const authorization = await server.key(workspace, 'SERVICE', 1)
     const answers = await Promise.all(Array.from({ length: 20 }, () => send([whoAmI], '/graphql', { authorization })))

@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { DirectRoutes } from '../http/create-http-app.ts'
+import { lingering } from '../http/lingering.ts'
 import { BODY_TOO_LARGE, readBody, refuseLargeBody } from '../http/read-body.ts'
 import { answerGraphqlError } from '../http/send-error.ts'
 import { parseStrictJson } from '../http/strict-json.ts'
@@ -36,7 +37,8 @@ export class DirectGraphql implements DirectRoutes {
   private serve(request: IncomingMessage, response: ServerResponse, correlationId: string): void {
     const fail = (error: unknown) => {
       const { status, headers, body } = answerGraphqlError(error, correlationId)
-      this.send(response, { status, body }, headers)
+      if (headers.connection === 'close') sendLast(request, response, { status, body, headers })
+      else this.send(response, { status, body }, headers)
     }
     try {
       const context = { caller: this.admission.admit('POST', request.headers, request.url ?? ''), correlationId }
@@ -70,6 +72,18 @@ export class DirectGraphql implements DirectRoutes {
     // As many bytes as characters: all of it is ASCII, which needs no encoding.
     response.end(body, length === body.length ? 'latin1' : 'utf8')
   }
+}
+
+interface LastAnswer {
+  readonly status: number
+  readonly headers: OutgoingHttpHeaders
+  readonly body: string
+}
+
+/** Of a request whose body is not read to its end. */
+function sendLast(request: IncomingMessage, response: ServerResponse, { status, headers, body }: LastAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  lingering(body, request).pipe(response)
 }
 
 function isGraphql(url: string): boolean {

@@ -1,11 +1,12 @@
-import { type ExecutionResult, execute, type GraphQLError } from 'graphql'
-import { type ErrorCode, TypedError } from '../http/typed-error.ts'
+import { type ExecutionResult, execute } from 'graphql'
+import type { DirectAppend } from '../append/direct-append.ts'
+import { TypedError } from '../http/typed-error.ts'
+import { type Answer, refusal, respond } from './answer.ts'
 import { refuseCostly } from './cost.ts'
 import type { RequestContext } from './guard-root-fields.ts'
 import type { Operation, OperationCompiler, Variables } from './operation.ts'
 import { OperationCache } from './operation-cache.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
-import { presentErrors } from './present-errors.ts'
 import { readGraphqlRequest } from './request-body.ts'
 
 /** Operations over HTTP. Stands in for Mercurius' own handler, which coerces variables twice and serialises answers by a schema. */
@@ -14,7 +15,10 @@ export class GraphqlEndpoint {
   /** Operations whose cost their variables can't change, found cheap enough. */
   private readonly cheap = new WeakSet<Operation>()
 
-  constructor(private readonly persisted: PersistedDocuments) {}
+  constructor(
+    private readonly persisted: PersistedDocuments,
+    private readonly appends: DirectAppend,
+  ) {}
 
   /** The schema is there only after its routes are; nothing is served before both. */
   open(compiler: OperationCompiler): void {
@@ -34,13 +38,20 @@ export class GraphqlEndpoint {
     const coerced = operation.coerce(asked.variables)
     if (coerced.status === 'refused') return refusal(coerced.errors, context, 'BAD_USER_INPUT')
     this.refuseCostly(compiler, operation, coerced.values)
+    const appended = operation.append === null ? null : this.appends.answer(operation.append, coerced.values, context)
+    return appended ?? this.execute(compiler, operation, coerced.values, context)
+  }
+
+  private execute({ schema }: OperationCompiler, { document }: Operation, variableValues: Variables, contextValue: RequestContext) {
     const executed = execute({
-      schema: compiler.schema,
-      document: operation.document,
-      contextValue: context,
-      variableValues: coerced.values,
+      schema,
+      document,
+      contextValue,
+      variableValues,
     })
-    return executed instanceof Promise ? executed.then((result) => respond(result, context)) : respond(executed as ExecutionResult, context)
+    return executed instanceof Promise
+      ? executed.then((result) => respond(result, contextValue))
+      : respond(executed as ExecutionResult, contextValue)
   }
 
   private refuseCostly({ schema }: OperationCompiler, operation: Operation, variables: Variables): void {
@@ -48,21 +59,4 @@ export class GraphqlEndpoint {
     refuseCostly(schema, operation, variables)
     if (operation.kind === 'mutation') this.cheap.add(operation)
   }
-}
-
-interface Answer {
-  readonly status: number
-  readonly body: string
-}
-
-function respond(result: ExecutionResult, { correlationId }: RequestContext): Answer {
-  if (result.errors === undefined) return { status: 200, body: JSON.stringify(result) }
-  const { errors, status } = presentErrors(result.errors, correlationId, 'INTERNAL')
-  const nothing = result.data === undefined || result.data === null || Object.values(result.data).every((value) => value === null)
-  return { status: nothing ? status : 200, body: JSON.stringify({ errors, data: result.data ?? null }) }
-}
-
-function refusal(errors: readonly GraphQLError[], context: RequestContext, fallback: ErrorCode): Answer {
-  const presented = presentErrors(errors, context.correlationId, fallback)
-  return { status: presented.status, body: JSON.stringify({ errors: presented.errors }) }
 }

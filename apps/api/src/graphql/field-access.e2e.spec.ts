@@ -22,6 +22,13 @@ import { guardRootFields } from './guard-root-fields.ts'
 
 const schema = buildSchema(printWholeSchema())
 
+const literals: Readonly<Record<string, string>> = {
+  UUID: '"0192d3a4-5b6c-7d8e-9f01-23456789abcd"',
+  DateTime: '"2026-01-01T00:00:00.000Z"',
+  Int: '1',
+  Boolean: 'false',
+}
+
 /** The plainest literal of an input type. */
 function literal(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literal(type.ofType)
@@ -31,7 +38,7 @@ function literal(type: GraphQLInputType): string {
     const required = Object.values(type.getFields()).filter(isRequiredInputField)
     return `{ ${required.map(({ name, type: member }) => `${name}: ${literal(member)}`).join(', ')} }`
   }
-  return type.name === 'UUID' ? '"0192d3a4-5b6c-7d8e-9f01-23456789abcd"' : '"x"'
+  return literals[type.name] ?? '"x"'
 }
 
 function selection(field: GraphQLField<unknown, unknown>): string {
@@ -46,15 +53,31 @@ function documents(type: GraphQLObjectType | null | undefined, kind: string): [s
 const operations = [...documents(schema.getQueryType(), 'query'), ...documents(schema.getMutationType(), 'mutation')]
 const subscriptions = documents(schema.getSubscriptionType(), 'subscription')
 
+/** What a key may not do though people of its role may: it stands in the record under a person's name. */
+const peopleOnly = ['Mutation.exportPack']
+
 let server: TestServer
 let workspace: string
 let credentials: Record<string, string>
+/** Another workspace, which the administrator opened. */
+let other: string
+let strangers: Record<string, string>
 
 beforeAll(async () => {
   server = await TestServer.start()
   const signedIn = await server.signIn()
   workspace = signedIn.workspace
-  credentials = { ADMINISTRATOR: signedIn.cookie, SERVICE: await server.key(workspace), AUDITOR: await server.key(workspace, 'AUDITOR') }
+  const service = await server.key(workspace)
+  const auditor = await server.key(workspace, 'AUDITOR')
+  credentials = { ADMINISTRATOR: signedIn.cookie, SERVICE: service, 'AUDITOR, a key': auditor }
+  for (const role of ['RISK_MANAGER', 'APPROVER', 'AUDITOR', 'REGULATOR'])
+    credentials[role] = (await server.join(signedIn.cookie, role)).cookie
+  const opening = `mutation { openWorkspace(input: { name: "Another" }) { ... on Workspace { id } } }`
+  other = (await server.ask<{ openWorkspace: { id: string } }>(signedIn.cookie, opening)).openWorkspace.id
+  strangers = {
+    'a service of another workspace': await server.key(other),
+    'an auditor of another workspace': await server.key(other, 'AUDITOR'),
+  }
 })
 afterAll(() => server.stop())
 
@@ -80,27 +103,31 @@ describe('every root field of the SDL', () => {
   })
 
   test.each(operations)('%s refuses a credential of another workspace', async (_name, document) => {
-    for (const credential of Object.values(credentials)) {
-      expect(await server.graphql(credential, document, {}, '/w/ws_other/graphql')).toMatchObject({
-        status: 404,
-        data: null,
-        errors: [{ extensions: { code: 'WORKSPACE_NOT_FOUND' } }],
-      })
+    const nowhere = { status: 404, data: null, errors: [{ extensions: { code: 'WORKSPACE_NOT_FOUND' } }] }
+    for (const [who, credential] of Object.entries(credentials)) {
+      expect(await server.graphql(credential, document, {}, '/w/ws_other/graphql')).toMatchObject(nowhere)
+      if (who !== 'ADMINISTRATOR') expect(await server.graphql(credential, document, {}, `/w/${other}/graphql`)).toMatchObject(nowhere)
     }
+    for (const credential of Object.values(strangers))
+      expect(await server.graphql(credential, document, {}, `/w/${workspace}/graphql`)).toMatchObject(nowhere)
   })
 
   test.each(operations)('%s answers the roles of its entry and refuses the others', async (name, document) => {
-    for (const [role, credential] of Object.entries(credentials)) {
+    for (const [who, credential] of Object.entries(credentials)) {
+      const [role = ''] = who.split(',')
       const { data, errors } = await server.graphql(credential, document, {}, `/w/${workspace}/graphql`)
       const refused = errors[0]?.extensions.code === 'FORBIDDEN' || JSON.stringify(data).includes('"NotAllowed"')
-      expect([role, refused]).toEqual([role, !fieldRoles[name]?.some((allowed) => allowed === role)])
+      const isForPeople = peopleOnly.includes(name) && credential.startsWith('Bearer ')
+      expect([who, refused]).toEqual([who, isForPeople || !fieldRoles[name]?.some((allowed) => allowed === role)])
     }
   })
 
   test.each(subscriptions)('%s refuses without a credential and from another workspace', async (_name, document) => {
     for (const [path, headers] of [
       ['/graphql', {}],
-      ['/w/ws_other/graphql', { authorization: credentials.AUDITOR ?? '' }],
+      ['/w/ws_other/graphql', { authorization: credentials['AUDITOR, a key'] ?? '' }],
+      [`/w/${workspace}/graphql`, { authorization: strangers['an auditor of another workspace'] ?? '' }],
+      ['/graphql', { cookie: credentials.REGULATOR ?? '', origin: server.url }],
       ['/graphql', { cookie: credentials.ADMINISTRATOR ?? '', origin: 'https://elsewhere.example' }],
     ] as const) {
       const client = new LiveClient(`${server.url}${path}`, headers, document)

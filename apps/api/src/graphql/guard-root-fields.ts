@@ -46,7 +46,8 @@ function guard(name: string, field: GraphQLField<unknown, Partial<RequestContext
     (inner: Resolver): Resolver =>
     (source, args, context, info) => {
       if (context.caller === undefined) throw new TypedError('UNAUTHENTICATED', 'This needs a credential.')
-      return allowed.has(context.caller.role) ? inner(source, args, context, info) : refuse(context.caller.role)
+      const { role, roles } = context.caller
+      return roles.some((held) => allowed.has(held)) ? inner(source, args, context, info) : refuse(role)
     }
   if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe)
   else if (field.resolve !== undefined) field.resolve = guarded(field.resolve)

@@ -59,7 +59,7 @@ export class LiveConnections {
 
   private stillHolds({ request }: Connection): boolean {
     try {
-      return sameCaller(this.authenticator.authenticate(request.headers, request.originalUrl), request.caller)
+      return sameCaller(this.authenticator.recheck(request.headers, request.originalUrl), request.caller)
     } catch {
       return false // Whatever the reason, it doesn't hold.
     }
@@ -67,5 +67,5 @@ export class LiveConnections {
 }
 
 function sameCaller(now: Caller, then: Caller | null): boolean {
-  return then !== null && now.workspace === then.workspace && now.role === then.role
+  return then !== null && now.workspace === then.workspace && now.roles.join() === then.roles.join()
 }

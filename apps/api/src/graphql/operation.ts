@@ -10,7 +10,6 @@ import {
   Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
-  parse,
   specifiedRules,
   typeFromAST,
   type ValidationRule,
@@ -18,7 +17,9 @@ import {
   validate,
   valueFromAST,
 } from 'graphql'
+import { type CompiledAppend, compileAppend } from '../append/compile-append.ts'
 import { type Coercion, CoercionCompiler } from './compile-coercion.ts'
+import { parseDocument } from './parse-document.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -29,6 +30,8 @@ export interface Operation {
   readonly document: DocumentNode
   readonly original: DocumentNode
   readonly name: string | undefined
+  /** Null for all but appends. */
+  readonly append: CompiledAppend | null
   coerce(variables: Variables): CoercedVariables
 }
 
@@ -83,6 +86,7 @@ export class OperationCompiler {
       document,
       original,
       name: definition.name?.value,
+      append: definition.operation === 'mutation' ? compileAppend(definition) : null,
       coerce: (variables) => {
         const values = coerce(variables)
         return values === null ? this.refusal(declared, variables) : { status: 'coerced', values }
@@ -120,15 +124,6 @@ export class OperationCompiler {
     const asked = getVariableValues(this.original, declared, variables, { maxErrors: 20 })
     if (asked.errors !== undefined) return { status: 'refused', errors: asked.errors }
     return { status: 'coerced', values: asked.coerced }
-  }
-}
-
-function parseDocument(source: string): DocumentNode | GraphQLError {
-  try {
-    return parse(source, { maxTokens: 50_000, noLocation: false })
-  } catch (error) {
-    if (error instanceof GraphQLError) return error
-    throw error
   }
 }
 

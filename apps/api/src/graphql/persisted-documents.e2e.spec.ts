@@ -2,19 +2,25 @@ import { hash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LiveClient } from '../testing/live-client.ts'
 import { TestServer } from '../testing/test-server.ts'
 import { PersistedDocuments } from './persisted-documents.ts'
 
 const known = 'query WhoAmI { viewer { role } }'
 const sha256Hash = hash('sha256', known, 'hex')
+const tail = 'subscription Tail($after: Position) { eventAppended(after: $after) { position } }'
 const folder = mkdtempSync(join(tmpdir(), 'annal-'))
 let server: TestServer
 let session: Record<string, string>
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'web'))
-  writeFileSync(join(folder, 'web', 'persisted-documents.json'), JSON.stringify({ [sha256Hash]: known }))
+  writeFileSync(
+    join(folder, 'web', 'persisted-documents.json'),
+    JSON.stringify({ [sha256Hash]: known, [hash('sha256', tail, 'hex')]: tail }),
+  )
   server = await TestServer.start(folder)
   session = { cookie: (await server.signIn()).cookie, origin: server.url }
 })
@@ -37,6 +43,25 @@ describe('with the dashboard’s documents at hand', () => {
       status: 403,
       body: { errors: [{ extensions: { code: 'FREE_DOCUMENT_REFUSED' } }] },
     })
+  })
+
+  test('a session may follow events by them, and by no others', async () => {
+    const follow = (query: unknown, headers = session) =>
+      new LiveClient(`${server.url}/graphql`, headers as Record<string, string>, query as string, { after: '0' })
+    const known = follow(tail)
+    await known.until(({ positions }) => positions.length > 0)
+    known.close()
+    const forged = { ...parse('subscription { eventAppended(after: "0") { position raw } }'), loc: { source: { body: tail } } }
+    for (const free of [`${tail} `, forged]) {
+      const client = follow(free)
+      await client.until(({ problems }) => problems.length > 0)
+      expect([client.positions, client.problems]).toMatchObject([[], [[{ extensions: { code: 'FREE_DOCUMENT_REFUSED' } }]]])
+      client.close()
+    }
+    const { workspace } = await server.signIn()
+    const byKey = follow(`${tail} `, { authorization: await server.key(workspace, 'AUDITOR') } as never)
+    await byKey.until(({ positions }) => positions.length > 0)
+    byKey.close()
   })
 
   test('a key may send any', async () => {

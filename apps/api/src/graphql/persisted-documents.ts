@@ -20,6 +20,14 @@ export class PersistedDocuments {
     return new PersistedDocuments(documents)
   }
 
+  /** These and those of the manifest, if there is one. */
+  with(more: readonly string[]): PersistedDocuments {
+    if (this.documents === null) return this
+    return new PersistedDocuments(
+      new Map([...this.documents, ...more.map((document) => [hash('sha256', document, 'hex'), document] as const)]),
+    )
+  }
+
   find(sha256: string): string {
     const document = this.documents?.get(sha256)
     if (document === undefined) throw new TypedError('PERSISTED_DOCUMENT_NOT_FOUND', 'There is no persisted document with this SHA-256.')

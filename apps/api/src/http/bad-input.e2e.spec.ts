@@ -20,6 +20,12 @@ const body = (events: unknown) => JSON.stringify({ query: APPEND, variables: { e
 const text = body([good])
 const deep = `{"query":${'['.repeat(200)}${']'.repeat(200)}}`
 
+const document = (query: string) => JSON.stringify({ query })
+const fragments = (count: number, spread: (next: string) => string) =>
+  Array.from({ length: count }, (_, i) => `fragment f${i} on Query { ${spread(`...f${i + 1}`)} }`).join(' ')
+const fragmentsEndingIn = (count: number, spread: (next: string) => string) =>
+  document(`{ ...f0 } ${fragments(count, spread)} fragment f${count} on Query { viewer { id } }`)
+
 const bodies: [string, string | Uint8Array, number, string][] = [
   ['no JSON', 'query', 400, 'BODY_NOT_JSON'],
   ['JSON that is cut off', text.slice(0, -2), 400, 'BODY_NOT_JSON'],
@@ -31,11 +37,24 @@ const bodies: [string, string | Uint8Array, number, string][] = [
   ['a member named twice', text.replace('"value":0.27', '"value":0.27,"value":0.1'), 400, 'DUPLICATE_KEY'],
   ['half of a surrogate pair', text.replace('"psi"', '"\\ud800"'), 400, 'LONE_SURROGATE'],
   ['1e400', text.replace('0.27', '1e400'), 400, 'NUMBER_OUT_OF_RANGE'],
+  ['an integer that would be rounded', text.replace('0.27', '9007199254740993'), 400, 'NUMBER_INEXACT'],
   ['nesting without end', deep, 400, 'TOO_DEEP'],
   ['10 MB', `{"query":"${'x'.repeat(10_000_000)}"}`, 413, 'BODY_TOO_LARGE'],
   ['no GraphQL', '{"query":"{ viewer {"}', 400, 'GRAPHQL_INVALID'],
   ['an unknown field of the API', '{"query":"{ nothing }"}', 400, 'GRAPHQL_INVALID'],
   ['fields nested too deep', `{"query":"{ ${'viewer { '.repeat(20)}id${' }'.repeat(20)} }"}`, 400, 'GRAPHQL_INVALID'],
+  ['selections nested without end', document('{a'.repeat(20_000)), 400, 'TOO_DEEP'],
+  ['lists in a document nested without end', document(`{ events(first: ${'['.repeat(20_000)}) { edges { cursor } } }`), 400, 'TOO_DEEP'],
+  ['fragments that spread each other in a long chain', fragmentsEndingIn(3_000, (next) => next), 400, 'TOO_COSTLY'],
+  ['fragments that double with each spread', fragmentsEndingIn(30, (next) => `${next} ${next}`), 400, 'TOO_COSTLY'],
+  [
+    'a member of a @oneOf that a variable leaves out',
+    document(
+      `mutation ($retired: ModelRetiredInput) { append(events: [{ id: "${good.id}", occurredAt: "2026-04-14T08:05:00Z", event: { modelRetired: $retired } }]) { position } }`,
+    ),
+    400,
+    'BAD_USER_INPUT',
+  ],
   ['two operations without a name', '{"query":"query A { viewer { id } } query B { viewer { id } }"}', 400, 'GRAPHQL_INVALID'],
   ['an unknown operation', '{"query":"query A { viewer { id } }","operationName":"B"}', 400, 'GRAPHQL_INVALID'],
   ['a subscription', '{"query":"subscription { eventAppended { id } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],
@@ -51,6 +70,7 @@ const bodies: [string, string | Uint8Array, number, string][] = [
   ],
   ['no member of a @oneOf', body([{ ...good, event: {} }]), 400, 'BAD_USER_INPUT'],
   ['an id that is no UUID', body([{ ...good, id: 'drift-1' }]), 400, 'BAD_USER_INPUT'],
+  ['the nil UUID as id', body([{ ...good, id: '00000000-0000-0000-0000-000000000000' }]), 400, 'BAD_USER_INPUT'],
   ['an instant that is none', body([{ ...good, occurredAt: '2026-02-30T00:00:00Z' }]), 400, 'BAD_USER_INPUT'],
   ['1,001 events', body(Array.from({ length: 1_001 }, () => driftDetected())), 400, 'TOO_MANY_EVENTS'],
   ['variables that are missing', JSON.stringify({ query: APPEND }), 400, 'BAD_USER_INPUT'],
@@ -127,9 +147,15 @@ describe('bad input', () => {
     expect(await server.graphql('', query)).toMatchObject({ status: 401 })
   })
 
-  test('a URL that means nothing gets a typed error', async () => {
-    const response = await server.post('/nothing', {})
-    expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } })
+  const addresses: [string, string, string, number, string][] = [
+    ['that means nothing', 'POST', '/nothing', 404, 'NOT_FOUND'],
+    ['of a method that it has not', 'OPTIONS', '/graphql', 404, 'NOT_FOUND'],
+    ['that is not well-formed', 'GET', '/%', 400, 'BAD_REQUEST'],
+    ['that is not well-formed, posted to', 'POST', '/w/%ZZ/api/v1/cloudevents', 400, 'BAD_REQUEST'],
+  ]
+  test.each(addresses)('a URL %s gets a typed error', async (_what, method, path, status, code) => {
+    const response = await fetch(`${server.url}${path}`, { method, headers: { authorization: service } })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ error: { code, message: expect.any(String), correlationId: expect.any(String) } })
   })
 })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type FastifyInstance, fastify } from 'fastify'
 import { MOST_BODY_BYTES } from './read-body.ts'
 import './request-caller.ts'
+import { sendError } from './send-error.ts'
 import { acceptStrictJson } from './strict-json.ts'
 
 /** Answers a request before Fastify sees it, or says that it is Fastify's. */
@@ -17,6 +18,7 @@ export function createHttpApp(direct: DirectRoutes, nextId: () => string): Fasti
     bodyLimit: MOST_BODY_BYTES,
     logger: false,
     genReqId: nextId,
+    frameworkErrors: sendError,
     rewriteUrl: (request) => graphqlUrl(request.url ?? '/'),
     serverFactory: (handler) =>
       createServer({ requestTimeout: 60_000, keepAliveTimeout: 75_000 }, (request, response) => {

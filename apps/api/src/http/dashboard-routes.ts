@@ -51,6 +51,7 @@ function cacheHeaders(reply: FastifyReply, path: string): void {
   reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
+/** Logs are read by programs: what isn't there is no page. */
 function isFile(url: string): boolean {
-  return /\.[a-z0-9]+$/i.test(url.split('?', 1)[0] ?? '') || url.startsWith('/assets/')
+  return /\.[a-z0-9]+$/i.test(url.split('?', 1)[0] ?? '') || /^\/(?:assets|log\/v1)\//.test(url)
 }

@@ -30,7 +30,8 @@ export function describeError(error: unknown): DescribedError {
       details: {},
     }
   return (
-    fromFastify(error) ?? { code: 'INTERNAL', message: 'Something broke on our side. Nothing of this answer is a receipt.', details: {} }
+    fromFastify(error) ??
+    fromStatic(error) ?? { code: 'INTERNAL', message: 'Something broke on our side. Nothing of this answer is a receipt.', details: {} }
   )
 }
 
@@ -40,6 +41,13 @@ const fastifyCodes: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: ['BODY_NOT_JSON', 'The body is empty.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as its Content-Length says.'],
   FST_ERR_BAD_URL: ['BAD_REQUEST', 'The URL is not well-formed.'],
+}
+
+/** Of a file that is sent in pieces. Its `Content-Range` says where the file ends. */
+function fromStatic(error: unknown): DescribedError | null {
+  if (!(error instanceof Error && 'statusCode' in error && error.statusCode === 416 && 'headers' in error)) return null
+  const contentRange = new Headers(error.headers as Record<string, string>).get('content-range')
+  return { code: 'RANGE_NOT_SATISFIABLE', message: 'The file has no such bytes.', details: { contentRange } }
 }
 
 function fromFastify(error: unknown): DescribedError | null {

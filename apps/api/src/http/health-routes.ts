@@ -1,6 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 
-export type Check = { readonly status: 'ok' } | { readonly status: 'failed'; readonly reason: string }
+/** `warned`: requests are served, but somebody should see to it. */
+export type Check =
+  | { readonly status: 'ok' }
+  | { readonly status: 'warned'; readonly reason: string }
+  | { readonly status: 'failed'; readonly reason: string }
 
 /** By name; each says whether requests that need it can be served. */
 export type Checks = Readonly<Record<string, () => Promise<Check>>>
@@ -12,7 +16,7 @@ export function healthRoutes(app: FastifyInstance, checks: Checks): void {
   app.get('/health/live', async (_request, reply) => reply.headers(HEADERS).send('{"status":"ok"}'))
   app.get('/health/ready', async (_request, reply) => {
     const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await check()] as const))
-    const ready = results.every(([, { status }]) => status === 'ok')
+    const ready = results.every(([, { status }]) => status !== 'failed')
     const body = { status: ready ? 'ok' : 'failed', checks: Object.fromEntries(results) }
     return reply
       .code(ready ? 200 : 503)

@@ -1,11 +1,14 @@
-import type { LagHistogram } from '@annal/projections'
+import type { LagHistogram } from '@annal/ledger'
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { LogBoard } from '../log/log-board.ts'
 import type { ViewsStatus } from '../serve/views-status.ts'
 
 interface Watched {
   readonly views: ViewsStatus
   readonly lag: LagHistogram
+  readonly sealLag: LagHistogram
+  readonly board: LogBoard
   readonly queued: () => number
 }
 
@@ -31,7 +34,7 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor({ views, lag, queued }: Watched) {
+  constructor({ views, lag, sealLag, board, queued }: Watched) {
     const registers = [this.registry]
     collectDefaultMetrics({ register: this.registry })
     new Gauge({
@@ -50,6 +53,31 @@ export class Metrics {
       registers,
       collect() {
         for (const quantile of [0.5, 0.95, 0.99]) this.set({ quantile: String(quantile) }, lag.percentile(quantile) / 1000)
+      },
+    })
+    new Gauge({
+      name: 'annal_seal_lag_seconds',
+      help: 'From recordedAt until an event was under a signed head that was published, since the start.',
+      labelNames: ['quantile'],
+      registers,
+      collect() {
+        for (const quantile of [0.5, 0.95, 0.99]) this.set({ quantile: String(quantile) }, sealLag.percentile(quantile) / 1000)
+      },
+    })
+    new Gauge({
+      name: 'annal_sealed_events',
+      help: 'Events under a published head since the start.',
+      registers,
+      collect() {
+        this.set(sealLag.count)
+      },
+    })
+    new Gauge({
+      name: 'annal_seal_failing',
+      help: '1 while a log is closed, fails, or nobody seals.',
+      registers,
+      collect() {
+        this.set(board.problem() === null ? 0 : 1)
       },
     })
     new Gauge({

@@ -6,8 +6,10 @@ import { TypedError } from './typed-error.ts'
 const caller = (credential: string): Caller => ({
   workspace: 'ws_1',
   role: 'SERVICE',
+  roles: ['SERVICE'],
   actor: { kind: 'service', id: credential },
   via: 'key',
+  session: null,
   credential,
   requestsPerSecond: 2,
 })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type DescribedError, describeError } from './describe-error.ts'
+import { lingering } from './lingering.ts'
 import { reportFault } from './report-fault.ts'
 import { errorStatus } from './typed-error.ts'
 
@@ -13,7 +14,9 @@ interface ErrorAnswer {
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const form = request.routeOptions.url === '/graphql' ? graphqlForm : plainForm
   const { status, headers, body } = answerError(error, request.id, form)
-  return reply.code(status).headers(headers).send(body)
+  reply.code(status).headers(headers)
+  if (headers.connection !== 'close') return reply.send(body)
+  return reply.header('content-length', Buffer.byteLength(body)).send(lingering(body, request.raw))
 }
 
 export function answerGraphqlError(error: unknown, correlationId: string): ErrorAnswer {
@@ -32,6 +35,7 @@ function answerError(error: unknown, correlationId: string, form: Form): ErrorAn
 function headersOf({ code, details }: DescribedError): Record<string, string | number> {
   const headers: Record<string, string | number> = { 'content-type': 'application/json; charset=utf-8' }
   if (typeof details.retryAfterSeconds === 'number') headers['retry-after'] = details.retryAfterSeconds
+  if (typeof details.contentRange === 'string') headers['content-range'] = details.contentRange
   if (code === 'UNAUTHENTICATED') headers['www-authenticate'] = 'Bearer realm="annal"'
   if (code === 'BODY_TOO_LARGE') headers.connection = 'close'
   return headers

@@ -9,6 +9,7 @@ const problems = {
   'lone-surrogate': ['LONE_SURROGATE', 'A string in the body has half of a surrogate pair'],
   'too-deep': ['TOO_DEEP', 'The body is nested deeper than 128'],
   'number-out-of-range': ['NUMBER_OUT_OF_RANGE', 'A number in the body is beyond the range of a double'],
+  'number-inexact': ['NUMBER_INEXACT', "An integer in the body can't be kept exactly: send it as a string"],
 } as const satisfies Record<string, readonly [ErrorCode, string]>
 
 /** JSON with one reading only, or a typed error that names the problem and where it stands. */

@@ -5,6 +5,7 @@ export const errorStatus = {
   BODY_NOT_UTF8: 400,
   DUPLICATE_KEY: 400,
   LONE_SURROGATE: 400,
+  NUMBER_INEXACT: 400,
   NUMBER_OUT_OF_RANGE: 400,
   UNSUPPORTED_MEDIA_TYPE: 415,
   BAD_REQUEST: 400,
@@ -21,9 +22,11 @@ export const errorStatus = {
   CROSS_SITE_REQUEST: 403,
   WORKSPACE_NOT_FOUND: 404,
   NOT_FOUND: 404,
+  RANGE_NOT_SATISFIABLE: 416,
   RATE_LIMITED: 429,
   NOT_YET_VISIBLE: 504,
   APPEND_UNCERTAIN: 503,
+  LOG_BEHIND_PUBLISHED_HEAD: 503,
   STORE_FULL: 507,
   STORE_UNAVAILABLE: 503,
   INTERNAL: 500,
@@ -34,11 +37,12 @@ export type ErrorCode = keyof typeof errorStatus
 /** Thrown through machinery (Fastify, graphql-js) that knows no other way; turned into one answer at its edge. */
 export class TypedError extends Error {
   override readonly name = 'TypedError'
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
-  ) {
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message)
+    this.code = code
+    this.details = details
   }
 }

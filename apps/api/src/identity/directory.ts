@@ -1,18 +1,30 @@
 import type { EventEnvelope } from '@annal/proof'
 import type { ApiKeyRecord } from './api-key.ts'
 import { DEFAULT_REQUESTS_PER_SECOND, type Role, roles } from './caller.ts'
+import { Members } from './members.ts'
 
 export interface WorkspaceRecord {
   readonly id: string
   readonly name: string
   readonly region: string
+  readonly legalTimeZone: string
+  readonly currency: string
+  /** Its clock is simulated: a sample, never evidence. */
+  readonly simulatedClock: boolean
 }
+
+export interface Membership {
+  readonly workspace: WorkspaceRecord
+  readonly roles: readonly Role[]
+}
+
+const nobody = new Members()
 
 /** Workspaces, the roles of their people and their API keys: a fold over the `workspace-access` streams and the log of workspaces, held in memory. */
 export class Directory {
   private readonly workspaces = new Map<string, WorkspaceRecord>()
   private readonly keys = new Map<string, ApiKeyRecord>()
-  private readonly roles = new Map<string, Map<string, Role>>()
+  private readonly members = new Map<string, Members>()
   private readonly listeners = new Set<() => void>()
 
   /** Called after each change, so that what stands on a credential can be looked at again. */
@@ -37,12 +49,30 @@ export class Directory {
     return [...this.keys.values()].filter((key) => key.workspace === workspace).reverse()
   }
 
-  roleOf(workspace: string, person: string): Role | null {
-    return this.roles.get(workspace)?.get(person) ?? null
+  /** Everybody who was ever given a role in the workspace, and what he holds of it. */
+  membersOf(workspace: string): Members {
+    return this.members.get(workspace) ?? nobody
   }
 
-  peopleWith(role: Role, workspace: string): readonly string[] {
-    return [...(this.roles.get(workspace) ?? [])].filter(([, held]) => held === role).map(([person]) => person)
+  /** Where the person holds a role at that instant. */
+  memberships(person: string, at: string): readonly Membership[] {
+    return this.allWorkspaces().flatMap((workspace) => {
+      const held = this.membersOf(workspace.id).rolesOf(person, at)
+      return held.length === 0 ? [] : [{ workspace, roles: held }]
+    })
+  }
+
+  /**
+   * The workspace that a person came from: the one that gave him a role first. Its administrators alone answer for who he is: only there
+   * links are issued that sign him in, so that no other workspace's administrator can become him.
+   */
+  home(person: string): string | null {
+    let home: { readonly workspace: string; readonly since: string } | null = null
+    for (const [workspace, members] of this.members) {
+      const since = members.since(person)
+      if (since !== null && (home === null || since < home.since)) home = { workspace, since }
+    }
+    return home?.workspace ?? null
   }
 
   apply(event: EventEnvelope): void {
@@ -55,13 +85,13 @@ export class Directory {
     const text = (name: string) => String(data[name])
     switch (type) {
       case 'WorkspaceOpened':
-        this.workspaces.set(text('workspace'), { id: text('workspace'), name: text('name'), region: text('region') })
+        this.workspaces.set(text('workspace'), openedWorkspace(data))
         return true
       case 'RoleGranted':
-        this.rolesIn(workspace).set(text('person'), asRole(data.role))
+        this.membersIn(workspace).grant(text('person'), asRole(data.role), { until: instantOrNull(data.until), at: recordedAt })
         return true
       case 'RoleRevoked':
-        return this.rolesIn(workspace).delete(text('person'))
+        return this.membersOf(workspace).revoke(text('person'), asRole(data.role))
       case 'ApiKeyIssued':
         this.keys.set(text('key'), issuedKey({ workspace, data, recordedAt, issuedBy: actor.id }))
         return true
@@ -72,9 +102,9 @@ export class Directory {
     }
   }
 
-  private rolesIn(workspace: string): Map<string, Role> {
-    const known = this.roles.get(workspace) ?? new Map<string, Role>()
-    this.roles.set(workspace, known)
+  private membersIn(workspace: string): Members {
+    const known = this.members.get(workspace) ?? new Members()
+    this.members.set(workspace, known)
     return known
   }
 
@@ -83,6 +113,17 @@ export class Directory {
     if (key === undefined || key.workspace !== workspace || key.revokedAt !== null) return false
     this.keys.set(id, { ...key, revokedAt })
     return true
+  }
+}
+
+function openedWorkspace(data: EventEnvelope['data']): WorkspaceRecord {
+  return {
+    id: String(data.workspace),
+    name: String(data.name),
+    region: String(data.region),
+    legalTimeZone: String(data.legalTimeZone),
+    currency: String(data.currency),
+    simulatedClock: data.simulatedClock === true,
   }
 }
 
@@ -101,10 +142,14 @@ function issuedKey({ workspace, data, recordedAt, issuedBy }: Issued): ApiKeyRec
     role: asRole(data.role),
     issuedAt: recordedAt,
     issuedBy,
-    expiresAt: typeof data.expiresAt === 'string' ? data.expiresAt : null,
+    expiresAt: instantOrNull(data.expiresAt),
     revokedAt: null,
     requestsPerSecond: typeof data.requestsPerSecond === 'number' ? data.requestsPerSecond : DEFAULT_REQUESTS_PER_SECOND,
   }
+}
+
+function instantOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 function asRole(value: unknown): Role {

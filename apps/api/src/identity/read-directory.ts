@@ -5,7 +5,7 @@ import { SYSTEM } from './record-access.ts'
 
 const SLICE = 200
 
-/** Keeps a directory at the end of the streams it is folded from: all of them at the start, then what came behind. */
+/** Keeps a directory at the end of the streams it is folded from, whichever process recorded them: all at the start, then what came behind. */
 export class DirectoryReader {
   private readonly versions = new Map<string, number>()
   private refreshing: Promise<void> = Promise.resolve()
@@ -15,7 +15,7 @@ export class DirectoryReader {
     private readonly directory: Directory,
   ) {}
 
-  /** Finds the workspaces. Later ones are found by `refresh` when this process opens them. */
+  /** Looks through the whole record for workspaces. Of later ones `readWorkspace` must be told. */
   async readWorkspaces(): Promise<void> {
     let after: Position | null = null
     for (;;) {
@@ -26,9 +26,20 @@ export class DirectoryReader {
     }
   }
 
+  /** One workspace that was opened since, and who may do what in it. */
+  readWorkspace(id: string): Promise<void> {
+    return this.enqueue(async () => {
+      await this.readStream(`${SYSTEM}.workspace-${id}`)
+      await this.readAccess()
+    })
+  }
+
   /** Reads who may do what, up to now. Calls that overlap read one after the other. */
   refresh(): Promise<void> {
-    const readOn = () => this.readAccess()
+    return this.enqueue(() => this.readAccess())
+  }
+
+  private enqueue(readOn: () => Promise<void>): Promise<void> {
     this.refreshing = this.refreshing.then(readOn, readOn)
     return this.refreshing
   }

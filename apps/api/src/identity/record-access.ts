@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseEvent } from '@annal/domain'
 import type { Actor, EventDraft, Ledger, RecordOutcome } from '@annal/ledger'
+import { TypedError } from '../http/typed-error.ts'
 
 /** Who acts where no person does: the server itself, or an operator at its machine. */
 export const SERVER: Actor = { kind: 'service', id: 'annal' }
@@ -40,9 +41,17 @@ export function ownDraft({ type, data, workspace, actor, at, id = randomUUID() }
   }
 }
 
-/** Records events of our own, all or an error. */
+/** What is wrong with data that came from outside for an event of our own, or null. */
+export function ownProblem({ type, data, at }: Pick<OwnEvent, 'type' | 'data' | 'at'>): { message: string; path: string | null } | null {
+  const parsed = parseEvent(type, data, at)
+  return parsed.status === 'parsed' ? null : { message: parsed.message, path: parsed.path === '' ? null : parsed.path }
+}
+
+/** Records events of our own, all or an error. @throws TypedError LOG_BEHIND_PUBLISHED_HEAD where the workspace's log is closed. */
 export async function recordOwn(ledger: Ledger, events: readonly OwnEvent[]): Promise<void> {
   const outcomes = await ledger.append(events.map(ownDraft))
   const refused = outcomes.find((outcome: RecordOutcome) => outcome.status === 'refused')
-  if (refused?.status === 'refused') throw new Error(`expected our own events to be recorded, found ${refused.code}: ${refused.message}`)
+  if (refused?.status !== 'refused') return
+  if (refused.code === 'LogBehindPublishedHead') throw new TypedError('LOG_BEHIND_PUBLISHED_HEAD', refused.message)
+  throw new Error(`expected our own events to be recorded, found ${refused.code}: ${refused.message}`)
 }

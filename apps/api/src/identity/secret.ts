@@ -5,7 +5,7 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-export function randomId(prefix: 'ws' | 'per'): string {
+export function randomId(prefix: 'ws' | 'per' | 'ses'): string {
   return `${prefix}_${randomBytes(10).toString('hex')}`
 }
 

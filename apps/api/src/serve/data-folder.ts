@@ -7,8 +7,17 @@ export interface DataFolder {
   readonly events: string
   readonly keys: string
   readonly sessions: string
+  readonly reactions: string
   readonly views: string
   readonly search: string
+  readonly tiles: string
+  readonly heads: string
+  readonly packs: string
+  /** Up to where erasures are carried out. */
+  readonly erasures: string
+  /** Where events stand in the logs; made from the record again when it is missing. */
+  readonly log: string
+  readonly signingKey: string
   readonly socket: string
 }
 
@@ -26,8 +35,15 @@ export function dataFolder(folder: string): DataFolder {
     events: file('events.db'),
     keys: file('keys.db'),
     sessions: file('sessions.db'),
+    reactions: file('reactions.db'),
     views: file('views.db'),
     search: file('search.db'),
+    tiles: file('tiles'),
+    heads: file('heads'),
+    packs: file('packs'),
+    erasures: file('erasures.json'),
+    log: file('log.db'),
+    signingKey: file('signing.key'),
     socket: file('annal.sock'),
   }
 }

@@ -1,5 +1,5 @@
-import { CommitSignal, type EventStore, openEventStoreDb, openSqliteStore } from '@annal/ledger'
-import type { EventSource } from '../workers/projector-worker.ts'
+import { CommitSignal, type EventStore, openEventStoreDb, openThreadedSqliteStore } from '@annal/ledger'
+import type { EventSource } from '../workers/event-source.ts'
 import type { ServerConfig } from './config.ts'
 import type { DataFolder } from './data-folder.ts'
 
@@ -9,16 +9,16 @@ export interface OpenedStore {
   readonly source: EventSource
 }
 
-export function openEventStore({ eventStore }: ServerConfig, { events }: DataFolder): OpenedStore {
+export async function openEventStore({ eventStore }: ServerConfig, { events }: DataFolder): Promise<OpenedStore> {
   switch (eventStore.kind) {
     case 'sqlite': {
       const commits = new CommitSignal()
-      const store = openSqliteStore({ file: events, mode: 'write', commits })
+      const store = openThreadedSqliteStore({ file: events, commits })
       return { store, source: { kind: 'sqlite', file: events, commits: commits.memory } }
     }
     case 'esdb': {
       const { connectionString } = eventStore
-      return { store: openEventStoreDb({ connectionString }), source: { kind: 'esdb', connectionString } }
+      return { store: await openEventStoreDb({ connectionString }), source: { kind: 'esdb', connectionString } }
     }
   }
 }

@@ -1,26 +1,24 @@
 import type { Ledger } from '@annal/ledger'
-import { type OwnEvent, recordOwn, SERVER, SYSTEM } from '../identity/record-access.ts'
+import type { ServerClock } from '../clock/server-clock.ts'
+import { recordOwn, SERVER } from '../identity/record-access.ts'
 import { randomId } from '../identity/secret.ts'
+import { workspaceOpening } from '../identity/workspace-opening.ts'
 
-/**
- * What an empty ledger begins with: a workspace, and a person who administers it. The origin of the workspace's log is fixed here for good.
- * The role is recorded before the workspace: a crash between the two leaves nothing that counts.
- */
-export async function openFirstWorkspace(ledger: Ledger, at: string, host: string): Promise<void> {
-  const workspace = randomId('ws')
-  const person = randomId('per')
+/** What an empty ledger begins with: a workspace. Its opening is the ledger's first event. */
+export async function openFirstWorkspace(ledger: Ledger, clock: ServerClock, host: string): Promise<void> {
   const opened = {
-    workspace,
-    name: 'Default workspace',
+    workspace: randomId('ws'),
+    name: clock.isSimulated ? 'Sample organisation' : 'Default workspace',
     region: 'local',
     tier: 'bronze',
-    quotas: [],
     legalTimeZone: 'Europe/Berlin',
     currency: 'EUR',
-    holidayCalendar: 'none',
-    logOrigin: `${host}/log/v1/${workspace}`,
   }
-  const granted: OwnEvent = { type: 'RoleGranted', data: { person, role: 'administrator' }, workspace, actor: SERVER, at }
-  await recordOwn(ledger, [granted])
-  await recordOwn(ledger, [{ type: 'WorkspaceOpened', data: opened, workspace: SYSTEM, actor: SERVER, at }])
+  await recordOwn(ledger, [workspaceOpening(opened, SERVER, { host, clock })])
+}
+
+/** The first administrator of a workspace to which nobody was ever given access. */
+export async function appointAdministrator(ledger: Ledger, clock: ServerClock, workspace: string): Promise<void> {
+  const data = { person: randomId('per'), role: 'administrator' }
+  await recordOwn(ledger, [{ type: 'RoleGranted', data, workspace, actor: SERVER, at: clock.instant() }])
 }

@@ -1,7 +1,9 @@
 import {
   type EventStore,
+  gateLedger,
   type KeyStore,
   type Ledger,
+  LogGate,
   loadMasterKey,
   type MasterKey,
   openKeyStore,
@@ -9,10 +11,12 @@ import {
   openSessionStore,
   type SessionStore,
 } from '@annal/ledger'
-import type { EventSource } from '../workers/projector-worker.ts'
+import { ServerClock } from '../clock/server-clock.ts'
+import type { EventSource } from '../workers/event-source.ts'
 import type { ServerConfig } from './config.ts'
 import { type DataFolder, prepareDataFolder } from './data-folder.ts'
 import { openEventStore } from './open-event-store.ts'
+import { StoreProtection } from './store-protection.ts'
 
 /** The record, open for writing: stores, keys and the ledger over them. One process at a time holds it. */
 export interface LedgerRoom {
@@ -22,23 +26,30 @@ export interface LedgerRoom {
   readonly source: EventSource
   readonly keys: KeyStore
   readonly ledger: Ledger
+  /** Closed for workspaces whose record went back behind a head that was signed. */
+  readonly gate: LogGate
   readonly sessions: SessionStore
+  readonly clock: ServerClock
+  readonly protection: StoreProtection
   /** Waits for what is being recorded, then closes everything. */
   close(): Promise<void>
 }
 
-export function openLedgerRoom(config: ServerConfig): LedgerRoom {
+export async function openLedgerRoom(config: ServerConfig): Promise<LedgerRoom> {
+  const clock = new ServerClock()
   const files = prepareDataFolder(config.data)
   const masterKey = loadMasterKey(config.masterKeyFile)
-  const { store, source } = openEventStore(config, files)
+  const { store, source } = await openEventStore(config, files)
   const keys = openKeyStore({ file: files.keys, masterKey, mode: 'write' })
-  const sessions = openSessionStore(files.sessions)
-  const ledger = openLedger({ store, keys, now: () => Date.now() })
+  const gate = new LogGate()
+  const ledger = gateLedger(openLedger({ store, keys, now: clock.now }), gate)
+  const sessions = openSessionStore(files.sessions, masterKey)
   const close = async () => {
     await ledger.close()
     await store.close()
     keys.close()
     sessions.close()
   }
-  return { files, masterKey, store, source, keys, ledger, sessions, close }
+  const protection = new StoreProtection(config.eventStore)
+  return { files, masterKey, store, source, keys, ledger, gate, sessions, clock, protection, close }
 }

@@ -3,12 +3,14 @@ import { Recorder } from '../append/recorder.ts'
 import { Metrics } from '../http/metrics.ts'
 import type { LedgerRoom } from './open-ledger-room.ts'
 import type { ReadingRoom } from './reading-room.ts'
+import type { SealingRoom } from './sealing-room.ts'
 
 export function openRecorder(
-  { ledger, store }: LedgerRoom,
+  { ledger, store, clock: { now } }: LedgerRoom,
   { views, lag, trail }: ReadingRoom,
-): { readonly recorder: Recorder; readonly metrics: Metrics } {
-  const now = () => Date.now()
-  const metrics = new Metrics({ views, lag, queued: () => trail.queued })
-  return { metrics, recorder: new Recorder({ ledger, guarded: new GuardedStreams(ledger, store, now), metrics, now }) }
+  sealing: SealingRoom,
+): { readonly recorder: Recorder; readonly guarded: GuardedStreams; readonly metrics: Metrics } {
+  const metrics = new Metrics({ views, lag, sealLag: sealing.lag, board: sealing.board, queued: () => trail.queued })
+  const guarded = new GuardedStreams(ledger, store, now)
+  return { metrics, guarded, recorder: new Recorder({ ledger, guarded, metrics, now }) }
 }

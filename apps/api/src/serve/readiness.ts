@@ -1,16 +1,27 @@
 import type { EventReader } from '@annal/ledger'
 import type { Check, Checks } from '../http/health-routes.ts'
+import type { LogBoard } from '../log/log-board.ts'
 import { isWritable } from './data-folder.ts'
+import type { StoreProtection } from './store-protection.ts'
 import type { ViewsStatus } from './views-status.ts'
 
 const ok: Check = { status: 'ok' }
 /** How long, in ms, the store may take to answer. */
 const PATIENCE = 2_000
 
-export function readinessChecks(store: EventReader, views: ViewsStatus, folder: string): Checks {
+export interface Watched {
+  readonly store: EventReader
+  readonly protection: StoreProtection
+  readonly views: ViewsStatus
+  readonly board: LogBoard
+}
+
+export function readinessChecks({ store, protection, views, board }: Watched, folder: string): Checks {
   return {
     store: () => Promise.race([answers(store), late()]),
+    protection: () => Promise.race([protection.check(), late()]),
     projector: async () => failedFor(views.problem()),
+    sealer: async () => failedFor(board.problem()),
     disk: async () => (isWritable(folder) ? ok : { status: 'failed', reason: 'The data folder is not writable.' }),
   }
 }

@@ -27,7 +27,16 @@ describe('the server', () => {
     const ready = await fetch(`${server.url}/health/ready`)
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { status: 'ok', checks: { store: { status: 'ok' }, projector: { status: 'ok' }, disk: { status: 'ok' } } },
+      {
+        status: 'ok',
+        checks: {
+          store: { status: 'ok' },
+          protection: { status: 'ok' },
+          sealer: { status: 'ok' },
+          projector: { status: 'ok' },
+          disk: { status: 'ok' },
+        },
+      },
     ])
   })
 
@@ -106,7 +115,7 @@ describe('a full disk', () => {
     expect((await fetch(`${small.url}/health/live`)).status).toBe(200)
     if (existsSync(ballast)) rmSync(ballast)
     await expect
-      .poll(async () => (await small.graphql(key, APPEND, { events: [driftDetected()] })).errors.length, { timeout: 10_000 })
+      .poll(async () => (await small.graphql(key, APPEND, { events: [driftDetected()] })).errors.length, { timeout: 30_000 })
       .toBe(0)
     for (const id of acknowledged.slice(0, 20))
       expect(await small.append(key, driftDetected({}, id))).toMatchObject([{ __typename: 'Receipt', repeated: true }])

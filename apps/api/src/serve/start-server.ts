@@ -1,11 +1,19 @@
 import 'reflect-metadata'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { FastifyInstance } from 'fastify'
 import { AppendResolver } from '../append/append-resolver.ts'
+import { DirectAppend } from '../append/direct-append.ts'
+import { sampleDocuments } from '../clock/sample-documents.ts'
+import type { ServerClock } from '../clock/server-clock.ts'
 import { openAdminSocket } from '../commands/admin-socket.ts'
+import { DecisionDesk } from '../decisions/decision-desk.ts'
+import { DecisionResolver } from '../decisions/decision-resolver.ts'
+import { Erasures } from '../erasure/erasures.ts'
+import { ExpiredUnder } from '../erasure/expired-under.ts'
 import { apiModule } from '../graphql/api-module.ts'
 import { depthRule } from '../graphql/depth-rule.ts'
 import { DirectGraphql } from '../graphql/direct-graphql.ts'
@@ -16,21 +24,35 @@ import { guardRootFields } from '../graphql/guard-root-fields.ts'
 import { LiveConnections } from '../graphql/live-connections.ts'
 import { OperationCompiler } from '../graphql/operation.ts'
 import { PersistedDocuments } from '../graphql/persisted-documents.ts'
+import { presentSubscriptionErrors } from '../graphql/subscription-errors.ts'
 import { validateSubscriptions } from '../graphql/validate-subscriptions.ts'
 import { correlationIds } from '../http/correlation-ids.ts'
 import { createHttpApp } from '../http/create-http-app.ts'
 import { CredentialRates } from '../http/rate-limit.ts'
+import { reportFault } from '../http/report-fault.ts'
 import { Admission } from '../identity/admission.ts'
 import { ApiKeyResolver } from '../identity/api-key-resolver.ts'
+import { PeopleResolver } from '../identity/people-resolver.ts'
+import { SessionResolver } from '../identity/session-resolver.ts'
 import { ViewerResolver } from '../identity/viewer-resolver.ts'
+import { WorkspaceResolver } from '../identity/workspace-resolver.ts'
+import { PackResolver } from '../packs/pack-resolver.ts'
+import { registerResolvers } from '../registers/register-resolvers.ts'
 import { TrailResolver } from '../trail/trail-resolver.ts'
+import { WebhookResolver } from '../webhooks/webhook-resolver.ts'
 import type { ServerConfig } from './config.ts'
+import { erasureResolver } from './erasure-resolver.ts'
 import { openIdentityRoom } from './identity-room.ts'
 import { LedgerResolver } from './ledger-resolver.ts'
+import { logResolver } from './log-resolver.ts'
 import { openLedgerRoom } from './open-ledger-room.ts'
+import { openReactions } from './open-reactions.ts'
 import { openRecorder } from './open-recorder.ts'
-import { openReadingRoom } from './reading-room.ts'
+import { openPackingRoom } from './packing-room.ts'
+import { openPeopleRoom } from './people-room.ts'
+import { openReadingRoom, type ReadingRoom } from './reading-room.ts'
 import { registerRoutes } from './register-routes.ts'
+import { openSealingRoom } from './sealing-room.ts'
 
 export interface RunningServer {
   /** Where it listens. */
@@ -64,30 +86,74 @@ async function start(
   webFolder: string,
   closing: (() => Promise<void> | void)[],
 ): Promise<Omit<RunningServer, 'close'>> {
-  const room = openLedgerRoom(config)
+  const room = await openLedgerRoom(config)
   closing.push(() => room.close())
-  const identity = await openIdentityRoom(room, hostOf(config))
+  await room.protection.warn((line) => process.stderr.write(line))
+  const erasures = new Erasures({ ...room, cursor: room.files.erasures })
+  await erasures.replay()
+  const sealing = await openSealingRoom(room, config)
+  closing.push(() => sealing.close())
+  const identity = await openIdentityRoom(room, hostOf(config), config.sampleFrom)
   closing.push(() => identity.close())
+  refuseWrongClock(config, room.clock)
+  await sealing.follow(hostOf(config))
   const reading = await openReadingRoom(room)
   closing.push(() => reading.close())
+  purgeReplayed(erasures, reading)
+  const packing = openPackingRoom({ config, room, identity, reading, sealing })
+  closing.push(() => packing.close())
   const live = new LiveConnections(identity.authenticator)
   closing.push(() => live.close())
   identity.directory.onChange(() => live.recheck())
+  identity.sessions.onEnd(() => live.recheck())
 
-  const { recorder, metrics } = openRecorder(room, reading)
+  const { recorder, guarded, metrics } = openRecorder(room, reading, sealing)
+  const { reactions, webhooks } = await openReactions(config, room, { guarded, metrics, reading, erasures })
+  closing.push(() => reactions.close())
+  const origin = () => config.publicUrl ?? addressOf(app, config)
+  const { trail } = reading
+  const people = openPeopleRoom({ room, identity, guarded, trail, mail: config.mail, host: hostOf(config), origin })
+  closing.push(() => people.close())
   const admission = new Admission(identity.authenticator, new CredentialRates(Date.now))
   const authenticate = authenticateRequests(admission)
-  const endpoint = new GraphqlEndpoint(PersistedDocuments.load(join(webFolder, 'persisted-documents.json')))
+  const persisted = PersistedDocuments.load(join(webFolder, 'persisted-documents.json'))
+  const endpoint = new GraphqlEndpoint(
+    room.clock.isSimulated ? persisted.with(sampleDocuments) : persisted,
+    new DirectAppend(recorder, fieldRoles['Mutation.append'] ?? []),
+  )
   const nextId = correlationIds()
   const app = createHttpApp(new DirectGraphql(admission, endpoint, nextId), nextId)
   takeOverGraphqlRoutes(app, authenticate)
-  registerRoutes(app, { config, room, identity, reading, recorder, metrics, authenticate, webFolder })
+  const decisions = new DecisionDesk({ recorder, guarded, store: room.store, directory: identity.directory, now: room.clock.instant })
+  registerRoutes(app, {
+    config,
+    room,
+    identity,
+    signIns: people.signIns,
+    reading,
+    sealing,
+    packing,
+    recorder,
+    metrics,
+    authenticate,
+    webFolder,
+  })
   const resolvers = [
     new AppendResolver(recorder, room.keys),
     new TrailResolver(reading.trail, reading.visibility),
-    new ViewerResolver(identity.directory),
+    new ViewerResolver(identity.directory, people.people, room.clock),
+    new PeopleResolver(people),
+    new SessionResolver(identity.sessions),
+    new WorkspaceResolver(identity.directory, people.workspaces, room.clock.instant),
     new ApiKeyResolver(identity.keys, identity.directory),
+    new DecisionResolver(decisions),
+    erasureResolver({ room, identity, reading, guarded, decisions, erasures }),
+    new ExpiredUnder(reading.trail),
     new LedgerResolver(room.store, reading.views),
+    ...registerResolvers(reading.trail.registers, reading.visibility, room.clock),
+    logResolver({ config, room, reading, sealing }),
+    new PackResolver(packing.desk),
+    new WebhookResolver(webhooks, reactions),
   ]
   const nest = await NestFactory.create<NestFastifyApplication>(apiModule(resolvers, live), new FastifyAdapter(app), {
     logger: false,
@@ -97,21 +163,41 @@ async function start(
   await nest.init()
   const rules = [depthRule(DEEPEST_OPERATION)]
   guardRootFields(app.graphql.schema, fieldRoles)
-  validateSubscriptions(app, rules)
+  presentSubscriptionErrors(app.graphql.schema)
+  validateSubscriptions(app, rules, persisted)
   endpoint.open(new OperationCompiler(app.graphql.schema, rules))
   await nest.listen(config.port, config.host)
 
   const url = addressOf(app, config)
-  const signInLink = () => `${config.publicUrl ?? url}/sign-in#${identity.signInToken()}`
+  const signInLink = () => people.links.make({ id: randomUUID(), purpose: 'sign-in', ...identity.administrator() }).url
   closing.push(
     await openAdminSocket(room.files.socket, {
       directory: identity.directory,
       keys: identity.keys,
       rebuild: () => reading.rebuild(),
       signInLink,
+      rotateSigningKey: sealing.rotateSigningKey,
+      continueLog: sealing.continueLog,
+      advanceClock: (to) => {
+        room.clock.advance(to)
+        return room.clock.instant()
+      },
     }),
   )
   return { url, signInLink }
+}
+
+/** What was erased before the last stop, but perhaps not in the views. Nothing of it can be opened any more. */
+function purgeReplayed(erasures: Erasures, reading: ReadingRoom): void {
+  void erasures.purgeReplayed(reading).catch((error: unknown) => reportFault(error, 'erasures'))
+}
+
+/** A sample is never served as if it were evidence, and no real record as if it were a sample. */
+function refuseWrongClock({ data, sampleFrom }: ServerConfig, { isSimulated }: ServerClock): void {
+  if (isSimulated && sampleFrom === null)
+    throw new Error(`${data} holds a sample organisation with a simulated clock; name another folder in ANNAL_DATA.`)
+  if (!isSimulated && sampleFrom !== null)
+    throw new Error(`${data} holds a real record; a sample organisation needs a folder of its own in ANNAL_DATA.`)
 }
 
 function hostOf({ publicUrl, host }: ServerConfig): string {

@@ -1,5 +1,4 @@
 import { comparePositions, type EventReader, type Position } from '@annal/ledger'
-import { eventsBehind } from '@annal/projections'
 import { parseEventBytes } from '@annal/proof'
 import type { Visibility } from '../trail/visibility.ts'
 import type { ViewReport } from '../workers/projector-worker.ts'
@@ -21,7 +20,7 @@ interface Known {
   readonly reason: string | null
 }
 
-const NAMES = ['audit-trail', 'audit-trail-text']
+const NAMES = ['audit-trail', 'audit-trail-text', 'registers']
 const MOST_COUNTED = 1_000
 
 /** What the projector last said of its views. What all of them show is visible. */
@@ -33,6 +32,7 @@ export class ViewsStatus {
   constructor(
     private readonly store: EventReader,
     private readonly visibility: Visibility,
+    private readonly now: () => number,
   ) {}
 
   /** Resolves when all views exist. */
@@ -63,11 +63,11 @@ export class ViewsStatus {
   }
 
   private async measureView(name: string, position: Position | null): Promise<ViewStatus> {
-    const behind = await eventsBehind(this.store, position, MOST_COUNTED)
+    const behind = await this.store.countAfter(position, MOST_COUNTED)
     const [oldest] = behind === 0 ? [] : await this.store.readAll({ after: position, limit: 1 })
     const parsed = oldest === undefined ? null : parseEventBytes(oldest.bytes)
-    const since = parsed?.status === 'parsed' ? Date.parse(parsed.envelope.recordedAt) : Date.now()
-    return { name, position, behind, lagMilliseconds: Math.max(0, Date.now() - since), rebuilding: this.rebuilding }
+    const since = parsed?.status === 'parsed' ? Date.parse(parsed.envelope.recordedAt) : this.now()
+    return { name, position, behind, lagMilliseconds: Math.max(0, this.now() - since), rebuilding: this.rebuilding }
   }
 
   private shownByAll(): Position | null {

@@ -2,7 +2,7 @@ interface Message {
   readonly type: string
   readonly id?: string
   readonly payload?: {
-    readonly data?: { readonly eventAppended: { readonly position: string; readonly type: string } }
+    readonly data?: { readonly eventAppended?: { readonly position: string; readonly type: string } }
     readonly errors?: readonly unknown[]
   }
 }
@@ -10,6 +10,8 @@ interface Message {
 /** A graphql-ws client with one subscription, as plain as the protocol is. */
 export class LiveClient {
   readonly positions: string[] = []
+  /** The data of every answer. */
+  readonly told: unknown[] = []
   readonly problems: unknown[] = []
   closed: { code: number } | null = null
   private readonly socket: WebSocket
@@ -51,7 +53,11 @@ export class LiveClient {
 
   private receive(message: Message, query: string, variables: Record<string, unknown>): void {
     if (message.type === 'connection_ack') this.socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }))
-    if (message.type === 'next' && message.payload?.data) this.positions.push(message.payload.data.eventAppended.position)
+    if (message.type === 'next' && message.payload?.data) {
+      const { data } = message.payload
+      this.told.push(data)
+      if (data.eventAppended) this.positions.push(data.eventAppended.position)
+    }
     if (message.type === 'error' || message.payload?.errors) this.problems.push(message.payload)
     this.changed()
   }

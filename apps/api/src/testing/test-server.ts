@@ -13,22 +13,34 @@ export interface GraphqlAnswer {
   readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string; readonly correlationId: string } }[]
 }
 
+type Environment = Readonly<Record<string, string>>
+
 /** A server on a port of its own over a folder of its own, and ways to speak to it as its users do. */
 export class TestServer {
   readonly folder: string
   private server: RunningServer
 
-  private constructor(folder: string, server: RunningServer) {
+  private constructor(
+    folder: string,
+    private readonly args: readonly string[],
+    private readonly environment: Environment,
+    server: RunningServer,
+  ) {
     this.folder = folder
     this.server = server
   }
 
-  static async start(folder = mkdtempSync(join(tmpdir(), 'annal-'))): Promise<TestServer> {
-    return new TestServer(folder, await TestServer.open(folder))
+  /** `args`: of the command line, such as `--sample-from`. `environment`: settings beside port and folder. */
+  static async start(
+    folder = mkdtempSync(join(tmpdir(), 'annal-')),
+    args: readonly string[] = [],
+    environment: Environment = {},
+  ): Promise<TestServer> {
+    return new TestServer(folder, args, environment, await TestServer.open(folder, args, environment))
   }
 
-  private static open(folder: string): Promise<RunningServer> {
-    const outcome = readConfig({ ANNAL_PORT: '0', ANNAL_DATA: folder })
+  private static open(folder: string, args: readonly string[], environment: Environment): Promise<RunningServer> {
+    const outcome = readConfig({ ...environment, ANNAL_PORT: '0', ANNAL_DATA: folder }, args)
     if (outcome.status === 'refused') throw new Error(outcome.sentence)
     return startServer(outcome.config, join(folder, 'web'))
   }
@@ -43,7 +55,7 @@ export class TestServer {
 
   async restart(): Promise<void> {
     await this.server.close()
-    this.server = await TestServer.open(this.folder)
+    this.server = await TestServer.open(this.folder, this.args, this.environment)
   }
 
   close(): Promise<void> {
@@ -72,12 +84,25 @@ export class TestServer {
     return `Bearer ${text}`
   }
 
-  /** The cookie of the administrator, signed in by a link. */
-  async signIn(): Promise<{ cookie: string; workspace: string }> {
-    const token = new URL(this.signInLink).hash.slice(1)
-    const response = await this.post('/session', { token })
+  /** Invites somebody by this administrator and signs him in, as if the link had been handed over. */
+  async join(administrator: string, role: string, name: string = role): Promise<{ cookie: string; person: string; workspace: string }> {
+    const input = { email: `${randomUUID()}@bank.example`, name, role }
+    const { invitePerson } = await this.ask<{ invitePerson: { link: string; invitation: { person: string } } }>(administrator, INVITE, {
+      input,
+    })
+    return { person: invitePerson.invitation.person, ...(await this.open(invitePerson.link)) }
+  }
+
+  /** Opens a sign-in link in a new browser. */
+  async open(link: string): Promise<{ cookie: string; workspace: string }> {
+    const response = await this.post('/session', { token: new URL(link).hash.slice(1) })
     const { workspace } = (await response.json()) as { workspace: string }
     return { cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '', workspace }
+  }
+
+  /** The cookie of the administrator, signed in by a link. */
+  async signIn(): Promise<{ cookie: string; workspace: string }> {
+    return this.open(this.signInLink)
   }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -106,6 +131,9 @@ export class TestServer {
     return (await this.ask<{ append: { outcomes: Outcome[] } }>(credential, APPEND, { events })).append.outcomes
   }
 }
+
+const INVITE = `mutation ($input: InvitePersonInput!) { invitePerson(input: $input) {
+  ... on Invited { link invitation { person } } ... on InvalidInput { message } } }`
 
 export interface Outcome {
   readonly __typename: 'Receipt' | 'Refusal'

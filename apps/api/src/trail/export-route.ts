@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Position } from '@annal/ledger'
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance } from 'fastify'
-import { fieldRoles } from '../graphql/field-roles.ts'
+import { mayUse } from '../graphql/field-roles.ts'
 import type { Authenticate } from '../graphql/graphql-routes.ts'
 import { TypedError } from '../http/typed-error.ts'
 import { type ExportFormat, exportColumns } from './export-text.ts'
@@ -21,8 +21,7 @@ export function exportRoute(app: FastifyInstance, reader: TrailReader, authentic
   for (const format of ['csv', 'jsonl'] as const) {
     app.get(`/w/:workspace/export/events.${format}`, { onRequest: authenticate }, async (request, reply) => {
       const { caller } = request
-      if (caller === null || !fieldRoles['Query.events']?.includes(caller.role))
-        throw new TypedError('FORBIDDEN', 'The role may not read the audit trail.')
+      if (caller === null || !mayUse('Query.events', caller)) throw new TypedError('FORBIDDEN', 'The role may not read the audit trail.')
       const query = readExportQuery(request.query as Readonly<Record<string, unknown>>, caller.workspace)
       reply.header('content-type', mediaTypes[format])
       reply.header('content-disposition', `attachment; filename="annal-events-${new Date().toISOString().slice(0, 10)}.${format}"`)

@@ -38,6 +38,6 @@ function csvRow(event: EventView): string[] {
 }
 
 /** A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text. */
-function harmless(cell: string): string {
+export function harmless(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }

@@ -93,6 +93,19 @@ describe('the audit trail', () => {
       expect(await server.graphql(auditor, EVENTS, variables)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })
 
+  test('refuses a filter without end', async () => {
+    const many = (value: (i: number) => string) => Array.from({ length: 201 }, (_, i) => value(i))
+    for (const long of [{ about: many((i) => `model:m${i}`) }, { types: many(() => 'DriftDetected') }])
+      expect(await server.graphql(auditor, EVENTS, { filter: long })).toMatchObject({
+        status: 400,
+        errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      })
+    expect(await server.graphql(auditor, EVENTS, { filter: { text: 'w'.repeat(1_001) } })).toMatchObject({ status: 400 })
+    const words = many((i) => `${String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26))}*`).join(' ')
+    const most = { about: many((i) => `model:m${i}`).slice(1), types: many(() => 'DriftDetected').slice(1), text: words }
+    expect((await page({ filter: most, first: 1 })).edges).toEqual([])
+  })
+
   test('says so when a position does not become visible', async () => {
     const answer = await server.graphql(auditor, EVENTS, { atLeast: '9999999999999999' })
     expect(answer).toMatchObject({ status: 504, errors: [{ extensions: { code: 'NOT_YET_VISIBLE' } }] })
@@ -114,15 +127,16 @@ describe('the audit trail', () => {
   })
 
   test('tells how far the views are', async () => {
-    const { ledger } = await server.ask<{ ledger: { head: string; views: { behind: number }[] } }>(
+    const { ledger } = await server.ask<{ ledger: { head: string; views: { name: string; behind: number }[] } }>(
       auditor,
       '{ ledger { head views { name behind lagMilliseconds rebuilding } } }',
     )
     expect(ledger.head >= last()).toBe(true)
-    expect(ledger.views).toMatchObject([
-      { name: 'audit-trail', behind: 0 },
-      { name: 'audit-trail-text', behind: 0 },
-    ])
+    expect(Object.fromEntries(ledger.views.map(({ name, behind }) => [name, behind]))).toEqual({
+      'audit-trail': 0,
+      'audit-trail-text': 0,
+      registers: 0,
+    })
   })
 })
 
@@ -149,9 +163,27 @@ describe('the live trail', () => {
     client.close()
   })
 
-  test('refuses a document that is not valid', async () => {
-    const client = new LiveClient(`${server.url}/graphql`, { authorization: auditor }, 'subscription { eventAppended { nothing } }')
+  const refused: [string, () => LiveClient, string][] = [
+    [
+      'a document that is not valid',
+      () => new LiveClient(`${server.url}/graphql`, { authorization: auditor }, 'subscription { eventAppended { nothing } }'),
+      'GRAPHQL_INVALID',
+    ],
+    ['a position that is none', () => watch({ after: 'a b' }), 'BAD_USER_INPUT'],
+    ['a stream of another workspace', () => watch({ filter: { stream: 'ws_other.model-cs' } }), 'BAD_USER_INPUT'],
+    ['a role that may not', () => watch({}, service), 'FORBIDDEN'],
+  ]
+  test.each(refused)('refuses %s, with a code as every answer has', async (_what, open, code) => {
+    const client = open()
     await client.until(({ problems }) => problems.length > 0)
+    expect(client.problems).toEqual([
+      [
+        expect.objectContaining({
+          message: expect.any(String),
+          extensions: { code, correlationId: expect.stringMatching(/^[0-9a-f]+-/) },
+        }),
+      ],
+    ])
     client.close()
   })
 

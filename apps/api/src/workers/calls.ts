@@ -1,4 +1,4 @@
-import type { MessagePort, Worker } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 
 /** A call to a worker and its answer, as they travel. */
 interface Call {
@@ -19,18 +19,25 @@ interface Pending {
   reject(error: unknown): void
 }
 
+/** What a call travels through: a worker, or one end of a channel. */
+export interface CallingEnd {
+  on(event: 'message' | 'error' | 'exit' | 'close', listener: (value: unknown) => void): unknown
+  postMessage(message: unknown): void
+}
+
 /** The calling end. All that waits for a worker fails with the worker. */
 export class WorkerCalls {
   private readonly pending = new Map<number, Pending>()
-  private readonly worker: Worker
+  private readonly worker: CallingEnd
   private next = 0
   private ended: unknown = null
 
-  constructor(worker: Worker) {
+  constructor(worker: CallingEnd) {
     this.worker = worker
     worker.on('message', (message: unknown) => this.settle(message))
     worker.on('error', (error) => this.failAll(error))
-    worker.on('exit', () => this.failAll(new Error('expected the worker to answer, found that it has ended')))
+    worker.on('exit', () => this.failAll(ended()))
+    worker.on('close', () => this.failAll(ended()))
   }
 
   get waiting(): number {
@@ -66,6 +73,10 @@ export class WorkerCalls {
     for (const pending of this.pending.values()) pending.reject(error)
     this.pending.clear()
   }
+}
+
+function ended(): Error {
+  return new Error('expected the worker to answer, found that it has ended')
 }
 
 /** The answering end. Calls don't wait for each other. */

@@ -1,29 +1,20 @@
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
+import { LagHistogram, type MasterKey, openEvents, openKeyStore, type Position } from '@annal/ledger'
 import {
-  CommitSignal,
-  type EventReader,
-  type MasterKey,
-  openEventStoreDb,
-  openEvents,
-  openKeyStore,
-  openSqliteStore,
-  type Position,
-} from '@annal/ledger'
-import {
-  LagHistogram,
-  openSqliteReadModel,
+  openViewsFile,
   type ProjectionStatus,
   type RunningProjection,
+  registersProjection,
   runProjection,
   textProjection,
   trailProjection,
 } from '@annal/projections'
+import { ServerClock } from '../clock/server-clock.ts'
+import { reportFault } from '../http/report-fault.ts'
 import { serveCalls } from './calls.ts'
-
-export type EventSource =
-  | { readonly kind: 'sqlite'; readonly file: string; readonly commits: SharedArrayBuffer }
-  | { readonly kind: 'esdb'; readonly connectionString: string }
+import { type EventSource, openSource } from './event-source.ts'
+import { type Purge, purgeTextOf } from './purge-text-of.ts'
+import { setThreadPriority } from './thread-priority.ts'
 
 /** What the projector reads and writes. */
 export interface ProjectorFiles {
@@ -34,6 +25,8 @@ export interface ProjectorFiles {
   readonly masterKey: MasterKey
   /** Memory of the lag histogram of the audit trail. */
   readonly lag: SharedArrayBuffer
+  /** Memory of the server's clock. */
+  readonly clock: SharedArrayBuffer
 }
 
 /** Sent at each change of a view. */
@@ -45,26 +38,20 @@ export interface ViewReport {
   readonly reason?: string
 }
 
-/** Appending goes before showing: under saturation the projector waits, not those who record. On Linux this is the thread's own. */
-const PRIORITY = 5
+/**
+ * Appending goes before showing: with processors to spare the projector is as fast as ever, and where there are none it gets a tenth of
+ * one, so that it catches up after the rush and not at the cost of those who record.
+ */
+const PRIORITY = 10
 
 const port = parentPort
 if (port === null) throw new Error('expected to run as a worker')
-setPriority(0, PRIORITY)
+setThreadPriority(PRIORITY)
 const files: ProjectorFiles = workerData
 const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'read' })
-const events = openSource(files.events)
+const events = await openSource(files.events)
 const stopped = new AbortController()
-const surroundings = { events, signal: stopped.signal, now: () => Date.now() }
-
-function openSource(source: EventSource): EventReader {
-  switch (source.kind) {
-    case 'sqlite':
-      return openSqliteStore({ file: source.file, mode: 'read', commits: new CommitSignal(source.commits) })
-    case 'esdb':
-      return openEventStoreDb({ connectionString: source.connectionString })
-  }
-}
+const surroundings = { events, signal: stopped.signal, now: new ServerClock(files.clock).now }
 
 function report(view: string): (status: ProjectionStatus) => void {
   return (status) => {
@@ -75,18 +62,29 @@ function report(view: string): (status: ProjectionStatus) => void {
   }
 }
 
+const removed = (reason: Error) => reportFault(reason, 'projector')
+
+/** One for both: transactions of two would wait for each other in vain, within one thread. */
+const views = openViewsFile({ file: files.views, removed })
 const trail = runProjection({
   ...surroundings,
   projection: trailProjection(),
-  readModel: openSqliteReadModel({ file: files.views, mode: 'write' }),
+  readModel: views,
   lag: new LagHistogram(files.lag),
   onStatus: report('audit-trail'),
 })
+const search = openViewsFile({ file: files.search, removed })
 const text = runProjection({
   ...surroundings,
   projection: textProjection((recorded) => openEvents(recorded, keys)),
-  readModel: openSqliteReadModel({ file: files.search, mode: 'write' }),
+  readModel: search,
   onStatus: report('audit-trail-text'),
+})
+const registers = runProjection({
+  ...surroundings,
+  projection: registersProjection(),
+  readModel: views,
+  onStatus: report('registers'),
 })
 
 async function rebuild(view: RunningProjection): Promise<void> {
@@ -96,12 +94,13 @@ async function rebuild(view: RunningProjection): Promise<void> {
 
 serveCalls(port, {
   rebuild: async () => {
-    await rebuild(trail)
-    await rebuild(text)
+    // Side by side they read each event once.
+    await Promise.all([rebuild(trail), rebuild(text), rebuild(registers)])
   },
+  purge: (purge: Purge) => purgeTextOf(purge, { views, search, keys }),
   stop: async () => {
     stopped.abort()
-    await Promise.all([trail.ended, text.ended])
+    await Promise.all([trail.ended, text.ended, registers.ended])
     await events.close()
     keys.close()
   },

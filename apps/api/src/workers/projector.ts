@@ -3,6 +3,7 @@ import { reportFault } from '../http/report-fault.ts'
 import type { ViewsStatus } from '../serve/views-status.ts'
 import { WorkerCalls } from './calls.ts'
 import type { ProjectorFiles, ViewReport } from './projector-worker.ts'
+import type { Purge } from './purge-text-of.ts'
 import { startWorker } from './start-worker.ts'
 
 const RESTART_AFTER = 1_000
@@ -24,6 +25,11 @@ export class Projector {
   /** Resolves when the views were built anew and readers see the new ones. */
   rebuild(): Promise<void> {
     return this.calls.call('rebuild')
+  }
+
+  /** Takes out of the text search what can't be read any more, down to the file. */
+  purge(purge: Purge): Promise<void> {
+    return this.calls.call('purge', purge)
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
-import type { TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
+import type { StoredHead } from '@annal/ledger'
+import type { Registers, TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
 import { reportFault } from '../http/report-fault.ts'
+import type { InclusionProofView, LogPointView, ShownLog, SignedTreeHeadView } from '../log/log-reader.ts'
 import type { EventView } from '../trail/event-view.ts'
 import type { ExportFormat } from '../trail/export-text.ts'
 import type { EventViewPage, ExportPage, TrailReader } from '../trail/trail-reader.ts'
@@ -18,6 +20,13 @@ interface Member {
 export class QueryPool implements TrailReader {
   private readonly members: Member[]
   private closed = false
+  /** The registers, read in the same threads. */
+  readonly registers: Registers = new Proxy({} as Registers, {
+    get:
+      (_target, method) =>
+      (...args: readonly unknown[]) =>
+        this.call(`registers.${String(method)}`, ...args),
+  })
 
   constructor(
     size: number,
@@ -44,6 +53,23 @@ export class QueryPool implements TrailReader {
 
   exportPage(request: TrailPageRequest, format: ExportFormat): Promise<ExportPage> {
     return this.call('exportPage', request, format)
+  }
+
+  /** Null while the event is under none of these heads, or there is no such event. */
+  inclusionProof(workspace: string, id: string, logs: readonly ShownLog[]): Promise<InclusionProofView | null> {
+    return this.call('inclusionProof', workspace, id, logs)
+  }
+
+  treeHead(log: string, head: StoredHead): Promise<SignedTreeHeadView> {
+    return this.call('treeHead', log, head)
+  }
+
+  treeHeads(log: string, before: number | null, limit: number): Promise<SignedTreeHeadView[]> {
+    return this.call('treeHeads', log, before, limit)
+  }
+
+  logHistory(log: string, now: number): Promise<LogPointView[]> {
+    return this.call('logHistory', log, now)
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent } from '@annal/ledger'
-import { openAuditTrail, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
+import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent, type StoredHead } from '@annal/ledger'
+import { openAuditTrail, openRegisters, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
+import { commitment } from '@annal/proof'
+import { LogReader, type LogReaderFiles, type ShownLog } from '../log/log-reader.ts'
 import { type EventView, eventView } from '../trail/event-view.ts'
 import { type ExportFormat, exportText } from '../trail/export-text.ts'
 import { serveCalls } from './calls.ts'
@@ -11,14 +13,19 @@ export interface QueryWorkerFiles {
   readonly search: string
   readonly keys: string
   readonly masterKey: MasterKey
+  readonly log: LogReaderFiles
 }
 
 const files: QueryWorkerFiles = workerData
 const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'read' })
+const readModel = openSqliteReadModel({ file: files.views, mode: 'read', cacheKib: 8_192 })
 const trail = openAuditTrail({
-  views: openSqliteReadModel({ file: files.views, mode: 'read', cacheKib: 8_192 }),
+  views: readModel,
   search: openSqliteReadModel({ file: files.search, mode: 'read', cacheKib: 8_192 }),
 })
+const registers = openRegisters({ views: readModel, open: (recorded) => openEvents(recorded, keys) })
+
+const log = new LogReader(files.log)
 
 function views(recorded: readonly RecordedEvent[]): EventView[] {
   const opened = openEvents(recorded, keys)
@@ -27,6 +34,7 @@ function views(recorded: readonly RecordedEvent[]): EventView[] {
 
 if (parentPort === null) throw new Error('expected to run as a worker')
 serveCalls(parentPort, {
+  ...Object.fromEntries(Object.entries(registers).map(([name, answer]) => [`registers.${name}`, answer])),
   page: async (request: TrailPageRequest) => {
     const { events, more } = await trail.page(request)
     return { events: views(events), more }
@@ -36,6 +44,15 @@ serveCalls(parentPort, {
     const recorded = await trail.event(workspace, id)
     return recorded === null ? null : (views([recorded])[0] ?? null)
   },
+  inclusionProof: async (workspace: string, id: string, logs: readonly ShownLog[]) => {
+    const recorded = await trail.event(workspace, id)
+    if (recorded === null) return null
+    const { position, salt, bytes } = recorded
+    return log.inclusionProof({ position, commitment: commitment(salt, bytes, nodeDigests) }, logs)
+  },
+  treeHead: async (name: string, head: StoredHead) => log.head(name, head),
+  treeHeads: async (name: string, before: number | null, limit: number) => log.heads(name, before, limit),
+  logHistory: async (name: string, now: number) => log.history(name, now),
   exportPage: async (request: TrailPageRequest, format: ExportFormat) => {
     const { events, more } = await trail.page(request)
     return { text: exportText(views(events), format), more, last: events.at(-1)?.position ?? null }

@@ -1,12 +1,12 @@
-import { Worker } from 'node:worker_threads'
+import { type Transferable, Worker } from 'node:worker_threads'
 
 /** Small heaps for young objects: by default each thread would take 128 MiB before it collects. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 }
 
 /** Starts a worker of this folder: compiled where we are compiled, from source where we run from source. */
-export function startWorker(name: string, workerData: unknown): Worker {
+export function startWorker(name: string, workerData: unknown, transferList: readonly Transferable[] = []): Worker {
   const fromSource = import.meta.url.endsWith('.ts')
   const execArgv = ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source']
   const url = new URL(`./${name}.${fromSource ? 'ts' : 'js'}`, import.meta.url)
-  return new Worker(url, { workerData, name, resourceLimits, ...(fromSource ? { execArgv } : {}) })
+  return new Worker(url, { workerData, transferList: [...transferList], name, resourceLimits, ...(fromSource ? { execArgv } : {}) })
 }

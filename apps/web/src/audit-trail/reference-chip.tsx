@@ -1,9 +1,9 @@
 import { classes } from '../ui/classes.ts'
-import { useTrail } from './trail-context.ts'
+import { useDoor } from './event-door.ts'
 
 /** A reference; a click filters by it. In rows it isn't a stop of its own: the drawer has the same chips. */
 export function ReferenceChip({ reference, inRow = false }: { readonly reference: string; readonly inRow?: boolean }) {
-  const { addTerm } = useTrail()
+  const { addTerm } = useDoor()
   return (
     <button
       type="button"

@@ -60,6 +60,7 @@ export const wholeEvent = graphql(
       causationId
       data
       sealed { pointer kind subject readable }
+      expiredUnder
       raw
       salt
       commitment
@@ -67,6 +68,23 @@ export const wholeEvent = graphql(
   }
 `,
   [trailRow],
+)
+
+const destruction = graphql(`
+  fragment DestructionParts on EventConnection @_unmask {
+    edges { node { id actor { kind id } recordedAt data } }
+  }
+`)
+
+/** What is recorded of keys that were destroyed: of fields of an event, and of a data subject. */
+export const destructions = graphql(
+  `
+  query Destructions($redactions: EventFilter!, $erasures: EventFilter!, $atLeast: Position) {
+    redactions: events(filter: $redactions, first: 200, atLeast: $atLeast) { ...DestructionParts }
+    erasures: events(filter: $erasures, first: 1, atLeast: $atLeast) { ...DestructionParts }
+  }
+`,
+  [destruction],
 )
 
 /** A complete example of each type's data. */
@@ -78,4 +96,5 @@ export const typeExamples = graphql(`
 
 export type TrailEvent = FragmentOf<typeof trailRow>
 export type WholeEvent = NonNullable<ResultOf<typeof wholeEvent>['event']>
+export type Destruction = ResultOf<typeof destruction>['edges'][number]['node']
 export type TrailOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST'

@@ -2,7 +2,9 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { countOf } from '../format/numbers.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
+import { useTitle } from '../frame/use-title.ts'
 import { useSession } from '../session/use-session.ts'
+import { type EventDoor, EventDoorContext } from './event-door.ts'
 import type { NextPage } from './feed/trail-state.ts'
 import { FreshPill } from './fresh-pill.tsx'
 import { LostBand } from './head/tail-control.tsx'
@@ -44,10 +46,12 @@ export function TrailPage() {
     k: () => move(-1),
     x: () => activeId !== null && toggle(activeId),
     n: showFresh,
+    Enter: () => activeId !== null && open(activeId),
     Escape: clear,
   })
   useTrailCommands(trail, { focusFilter: () => field.current?.focus() })
   useTitle('Audit trail')
+  const door = useMemo(() => doorOf(trail, events), [trail, events])
 
   const chosen = useMemo(() => events.filter((event) => selected.has(event.id)), [events, selected])
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -59,20 +63,22 @@ export function TrailPage() {
 
   return (
     <TrailContext value={trail}>
-      <main id="page" className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-print="flow">
-        <PrintHead trail={trail} />
-        <TrailHead field={field} view={view} />
-        <div className="relative flex min-h-0 flex-1 flex-col border-t border-line" data-print="flow">
-          <LostBand />
-          <FreshPill onShow={showFresh} />
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows within. */}
-          <div ref={frame} className="min-h-0 flex-1 overflow-auto overscroll-contain" data-print="flow" onKeyDown={onKeyDown}>
-            <Events view={view} trail={trail} list={{ events, frame, activeId, selected, actions }} />
+      <EventDoorContext value={door}>
+        <main id="page" className="relative flex min-h-0 min-w-0 flex-1 flex-col" data-print="flow">
+          <PrintHead trail={trail} />
+          <TrailHead field={field} view={view} />
+          <div className="relative flex min-h-0 flex-1 flex-col border-t border-line" data-print="flow">
+            <LostBand />
+            <FreshPill onShow={showFresh} />
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the rows within. */}
+            <div ref={frame} className="min-h-0 flex-1 overflow-auto overscroll-contain" data-print="flow" onKeyDown={onKeyDown}>
+              <Events view={view} trail={trail} list={{ events, frame, activeId, selected, actions }} />
+            </div>
+            <SelectionBar events={chosen} onClear={clear} />
           </div>
-          <SelectionBar events={chosen} onClear={clear} />
-        </div>
-      </main>
-      <Outlet />
+        </main>
+        <Outlet />
+      </EventDoorContext>
     </TrailContext>
   )
 }
@@ -142,10 +148,9 @@ function useSelection(line: string) {
   return { selected, toggle, clear }
 }
 
-function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = `${title} · Annal`
-  }, [title])
+function doorOf(trail: Trail, events: readonly TrailEvent[]): EventDoor {
+  const { workspace, openId, line, open, close, addTerm, setTerms } = trail
+  return { workspace, openId, events, scope: line, onTrail: true, open, close, addTerm, setTerms }
 }
 
 /** What a printed page begins with: whose record, and which events. */

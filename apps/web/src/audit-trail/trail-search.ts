@@ -2,7 +2,8 @@
 export interface TrailSearch {
   /** The filter line. */
   readonly q?: string
-  readonly sort?: 'oldest'
+  /** `oldest`; newest first otherwise. */
+  readonly sort?: string
   /** Names of the columns shown, comma-separated. */
   readonly cols?: string
   readonly density?: 'dense' | 'comfortable'

@@ -40,6 +40,8 @@ describe('times', () => {
     expect(localExact(instant)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.345$/)
     expect(utcExact(instant)).toBe('2026-11-21 08:05:12.345 UTC')
     expect(ago(instant, new Date('2026-11-21T08:08:12.345Z'))).toBe('3 minutes ago')
+    expect(ago(instant, new Date('2027-06-21T08:08:12.345Z'))).toBe('7 months ago')
+    expect(ago(instant, new Date('2029-06-21T08:08:12.345Z'))).toBe('3 years ago')
   })
 })
 

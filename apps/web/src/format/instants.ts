@@ -18,7 +18,10 @@ export function utcExact(instant: string): string {
 
 /** `3 minutes ago`. Stands only beside the exact time. */
 export function ago(instant: string, now: Date): string {
-  return intlFormatDistance(new Date(instant), now, { numeric: 'always', locale: 'en' })
+  const days = Math.abs(new Date(instant).getTime() - now.getTime()) / 86_400_000
+  // Nobody counts in quarters.
+  const unit = days > 60 && days < 365 ? ({ unit: 'month' } as const) : {}
+  return intlFormatDistance(new Date(instant), now, { numeric: 'always', locale: 'en', ...unit })
 }
 
 /** The reader's zone, as `Europe/Berlin`. */

@@ -1,5 +1,6 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
+import { lazy, Suspense, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { type Command, useAllCommands } from './commands.ts'
@@ -9,21 +10,43 @@ interface PaletteProps {
   readonly onOpenChange: (open: boolean) => void
 }
 
+const PaletteThings = lazy(() => import('./palette-things.tsx').then((module) => ({ default: module.PaletteThings })))
+/** Fewer letters find too much. */
+const SHORTEST = 2
+
 export function CommandPalette({ open, onOpenChange }: PaletteProps) {
+  const [text, setText] = useState('')
+  const search = useDeferredValue(text.trim())
+  const [chosen, setChosen] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  // What is found comes later than the commands: where none of them has the words, Enter is for the first thing.
+  const found = useCallback((first: string) => {
+    if (list.current?.querySelector('[cmdk-item][data-selected="true"]') === null) setChosen(first)
+  }, [])
   return (
     <Dialog title="Commands" bare open={open} onOpenChange={onOpenChange}>
-      <Cmdk label="Commands" loop className="flex min-h-0 flex-col">
+      <Cmdk label="Commands" loop value={chosen} onValueChange={setChosen} className="flex min-h-0 flex-col">
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
           <Cmdk.Input
-            placeholder="What would you like to do?"
+            value={text}
+            onValueChange={setText}
+            placeholder="Go to a system, a model, an incident, a page, or do something"
             className="h-12 w-full bg-transparent text-base outline-none placeholder:text-ink-3"
           />
           <Kbd>Esc</Kbd>
         </div>
-        <Cmdk.List className="min-h-0 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3">
-          <Cmdk.Empty className="px-2 py-8 text-center text-sm text-ink-3">No command has these words.</Cmdk.Empty>
+        <Cmdk.List
+          ref={list}
+          className="min-h-0 overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
+        >
+          <Cmdk.Empty className="px-2 py-8 text-center text-sm text-ink-3">No page and no command has these words.</Cmdk.Empty>
           <Groups onDone={() => onOpenChange(false)} />
+          {search.length >= SHORTEST && (
+            <Suspense>
+              <PaletteThings search={search} onFound={found} onDone={() => onOpenChange(false)} />
+            </Suspense>
+          )}
         </Cmdk.List>
       </Cmdk>
     </Dialog>

@@ -1,21 +1,28 @@
-import { getRouteApi, Outlet } from '@tanstack/react-router'
-import { CircleUserRound, Search } from 'lucide-react'
+import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
+import { ChevronsUpDown, CircleUserRound, Clock, Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { DecisionHost } from '../decisions/decision-host.tsx'
+import { may } from '../session/may.ts'
 import type { Session } from '../session/session.ts'
 import { SessionContext } from '../session/use-session.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 import { useCommands } from './commands.ts'
+import { LiveMark } from './live-mark.tsx'
+import { PageDoor } from './page-drawer.tsx'
 import { type Preferences, prefer } from './preferences.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { Rail } from './rail.tsx'
+import { FURTHER_PAGES, roomsFor } from './rooms.ts'
 import { Seal } from './seal.tsx'
 import { onApple, useCommandKey, useShortcuts } from './shortcuts.ts'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })))
+const OpenWorkspaceDialog = lazy(() => import('./open-workspace-dialog.tsx').then((module) => ({ default: module.OpenWorkspaceDialog })))
 const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })))
 
+const WorkspaceMenu = onDemand(() => import('./workspace-menu.tsx').then((module) => module.WorkspaceMenu), 'menu')
 const PersonMenu = onDemand(() => import('./person-menu.tsx').then((module) => module.PersonMenu), 'menu')
 
 const route = getRouteApi('/w/$workspace')
@@ -27,16 +34,42 @@ export function WorkspacePage() {
   return <Frame session={opened.session} />
 }
 
-type Overlay = 'none' | 'palette' | 'help'
+type Overlay = 'none' | 'palette' | 'help' | 'open workspace'
 
 function Frame({ session }: { readonly session: Session }) {
   const [overlay, setOverlay] = useState<Overlay>('none')
   const { workspace } = session.viewer
+  const navigate = useNavigate()
   const only = (name: Overlay) => (open: boolean) => setOverlay(open ? name : 'none')
 
   useCommandKey('k', () => setOverlay(overlay === 'palette' ? 'none' : 'palette'))
   useShortcuts({ '?': () => setOverlay('help') })
   useCommands(() => [
+    ...roomsFor(session.viewer).map(({ path, title, keywords }) => ({
+      id: `room ${title}`,
+      group: 'Go to',
+      title,
+      keywords: `page ${keywords ?? ''}`,
+      run: () => void navigate({ to: `/w/${workspace.id}${path}` }),
+    })),
+    ...FURTHER_PAGES.map(({ path, title }) => ({
+      id: `page ${title}`,
+      group: 'Go to',
+      title,
+      keywords: 'page list',
+      run: () => void navigate({ to: `/w/${workspace.id}${path}` }),
+    })),
+    ...(may(session.viewer, 'open-workspaces')
+      ? [
+          {
+            id: 'open a workspace',
+            group: 'Workspace',
+            title: 'Open a workspace',
+            keywords: 'new create',
+            run: () => setOverlay('open workspace'),
+          },
+        ]
+      : []),
     ...themeCommands,
     { id: 'keyboard help', group: 'Help', title: 'Keyboard shortcuts', keys: '?', run: () => setOverlay('help') },
   ])
@@ -50,12 +83,33 @@ function Frame({ session }: { readonly session: Session }) {
         Skip to the page
       </a>
       <div className="flex h-dvh max-sm:flex-col" data-print="flow">
-        <Rail workspace={workspace.id} />
+        <Rail viewer={session.viewer} />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col" data-print="flow">
           <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 sm:px-6" data-print="no">
-            <div className="flex min-w-0 flex-1 items-baseline gap-2">
-              <span className="truncate text-sm font-semibold">{workspace.name}</span>
-              <span className="truncate text-xs text-ink-3 max-md:hidden">{workspace.region}</span>
+            <div className="flex min-w-0 flex-1 items-center gap-2">
+              <WorkspaceMenu
+                onOpen={() => setOverlay('open workspace')}
+                trigger={
+                  <button
+                    type="button"
+                    className="-ml-2 inline-flex h-8 min-w-0 items-center gap-1 rounded-md px-2 text-sm font-semibold hover:bg-sunken data-[state=open]:bg-sunken"
+                  >
+                    <span className="truncate">{workspace.name}</span>
+                    <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+                    <span className="heard">Switch the workspace</span>
+                  </button>
+                }
+              />
+              <span className="truncate text-xs text-ink-3 max-lg:hidden">{workspace.region}</span>
+              {workspace.simulatedClock && (
+                <span
+                  data-tip="The clock of this workspace is simulated: it holds a sample, and no time in it is evidence of anything."
+                  className="inline-flex h-6 shrink-0 items-center self-center rounded-full bg-violet-soft px-2 text-xs font-medium text-violet"
+                >
+                  <Clock aria-hidden className="mr-1 size-3" />
+                  Simulated<span className="max-xl:heard">&nbsp;clock</span>
+                </span>
+              )}
             </div>
             <button
               type="button"
@@ -70,6 +124,7 @@ function Frame({ session }: { readonly session: Session }) {
               </span>
             </button>
             <div className="flex items-center justify-end gap-1 md:flex-1">
+              <LiveMark />
               <Seal />
               <PersonMenu
                 viewer={session.viewer}
@@ -82,11 +137,16 @@ function Frame({ session }: { readonly session: Session }) {
               />
             </div>
           </header>
-          <Outlet />
+          <PageDoor workspace={workspace.id}>
+            <DecisionHost>
+              <Outlet />
+            </DecisionHost>
+          </PageDoor>
         </div>
       </div>
       <Suspense>
         {overlay === 'palette' && <CommandPalette open onOpenChange={only('palette')} />}
+        {overlay === 'open workspace' && <OpenWorkspaceDialog onClose={() => setOverlay('none')} />}
         {overlay === 'help' && <ShortcutHelp open onOpenChange={only('help')} />}
       </Suspense>
     </SessionContext>

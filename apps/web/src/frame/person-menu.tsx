@@ -1,9 +1,10 @@
 import { useRouter } from '@tanstack/react-router'
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { Keyboard, LogOut, Monitor, MonitorSmartphone, Moon, Sun, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { words } from '../format/words.ts'
 import { signOut } from '../session/session.ts'
 import type { Viewer } from '../session/session-documents.ts'
+import { useOwnName } from '../things/people-names.ts'
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Floating } from '../ui/on-demand.tsx'
@@ -22,8 +23,12 @@ interface PersonMenuProps {
 
 export function PersonMenu({ viewer, onHelp, ...floating }: PersonMenuProps & Floating) {
   const { theme } = usePreferences()
+  const name = useOwnName()
   const router = useRouter()
   const [failed, setFailed] = useState(false)
+  // A regulator sees what is shared, and nothing of people.
+  const reads = viewer.kind === 'PERSON' && viewer.roles.some((role) => role !== 'REGULATOR')
+  const go = (path: string) => router.history.push(`/w/${viewer.workspace.id}${path}`)
 
   async function leave(): Promise<void> {
     const outcome = await signOut()
@@ -34,9 +39,10 @@ export function PersonMenu({ viewer, onHelp, ...floating }: PersonMenuProps & Fl
   return (
     <Menu {...floating}>
       <div className="px-2 pt-2 pb-1">
-        <p className="max-w-64 truncate font-mono text-xs text-ink">{viewer.id}</p>
+        {name !== null && <p className="max-w-64 truncate text-sm font-medium">{name}</p>}
+        <p className="max-w-64 truncate font-mono text-xs text-ink-2">{viewer.id}</p>
         <p className="text-xs text-ink-3">
-          {words(viewer.role.toLowerCase())} in {viewer.workspace.name}
+          {viewer.roles.map((role) => words(role.toLowerCase())).join(', ')} in {viewer.workspace.name}
         </p>
       </div>
       <MenuLine />
@@ -49,6 +55,16 @@ export function PersonMenu({ viewer, onHelp, ...floating }: PersonMenuProps & Fl
         ))}
       </MenuChoices>
       <MenuLine />
+      {reads && (
+        <>
+          <MenuItem icon={<UserRound aria-hidden />} onSelect={() => go(`/people/${viewer.id}`)}>
+            Your profile
+          </MenuItem>
+          <MenuItem icon={<MonitorSmartphone aria-hidden />} onSelect={() => go('/sessions')}>
+            Your sessions
+          </MenuItem>
+        </>
+      )}
       <MenuItem icon={<Keyboard aria-hidden />} onSelect={onHelp}>
         Keyboard
       </MenuItem>

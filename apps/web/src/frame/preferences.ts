@@ -9,10 +9,12 @@ export interface Preferences {
   readonly singleKeys: boolean
   /** Names of the trail's columns, or null for the page's own choice. */
   readonly columns: readonly string[] | null
+  /** The same of each other list, by its name. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
 }
 
 const KEY = 'annal.preferences'
-const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable', rail: 'open', singleKeys: true, columns: null }
+const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable', rail: 'open', singleKeys: true, columns: null, lists: {} }
 
 let current = read()
 const listeners = new Set<() => void>()
@@ -43,7 +45,8 @@ function read(): Preferences {
     density: oneOf(stored.density, ['comfortable', 'dense']) ?? DEFAULTS.density,
     rail: oneOf(stored.rail, ['open', 'narrow']) ?? DEFAULTS.rail,
     singleKeys: stored.singleKeys !== false,
-    columns: Array.isArray(stored.columns) ? stored.columns.filter((name) => typeof name === 'string') : null,
+    columns: Array.isArray(stored.columns) ? names(stored.columns) : null,
+    lists: listsOf(stored.lists),
   }
 }
 
@@ -63,6 +66,15 @@ function write(preferences: Preferences): void {
   } catch (error) {
     console.warn('The preferences can’t be stored; they last until this page is closed.', error)
   }
+}
+
+function names(list: readonly unknown[]): readonly string[] {
+  return list.filter((name) => typeof name === 'string')
+}
+
+function listsOf(stored: unknown): Preferences['lists'] {
+  if (typeof stored !== 'object' || stored === null) return {}
+  return Object.fromEntries(Object.entries(stored).flatMap(([name, list]) => (Array.isArray(list) ? [[name, names(list)]] : [])))
 }
 
 function oneOf<Value extends string>(value: unknown, values: readonly Value[]): Value | null {

@@ -28,12 +28,15 @@ export function ProblemPage({ problem, workspace }: { readonly problem: Problem;
   )
 }
 
-/** What happened, that nothing was recorded by it, what to do, and the correlation id. */
-export function ProblemText({ problem }: { readonly problem: Problem }) {
+/** What happened, whether anything was recorded by it, what to do, and the correlation id. `wrote`: something was to be recorded. */
+export function ProblemText({ problem, wrote = false }: { readonly problem: Problem; readonly wrote?: boolean }) {
   return (
     <div className="mt-2 grid gap-2 text-ink-2">
       <p>{problem.message}</p>
-      <p>Reading changes nothing, so nothing was recorded or lost. {whatToDo(problem)}</p>
+      <p>
+        {!wrote && 'Reading changes nothing, so nothing was recorded or lost. '}
+        {whatToDo(problem)}
+      </p>
       {problem.correlationId !== null && (
         <p className="flex flex-wrap items-center gap-1 text-sm text-ink-3">
           Correlation id <span className="font-mono text-xs break-all text-ink">{problem.correlationId}</span>

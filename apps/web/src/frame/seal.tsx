@@ -1,21 +1,19 @@
 import { CircleDashed } from 'lucide-react'
-import { onDemand } from '../ui/on-demand.tsx'
+import { lazy, Suspense } from 'react'
 
-const SealPopover = onDemand(() => import('./seal-popover.tsx').then((module) => module.SealPopover), 'dialog')
+const LiveSeal = lazy(() => import('./live-seal.tsx').then((module) => ({ default: module.LiveSeal })))
 
-/** Up to where the ledger is sealed. Nothing seals it yet, so this says so, in grey. */
+/** Up to where the ledger is sealed: grey until that is known. */
 export function Seal() {
   return (
-    <SealPopover
-      trigger={
-        <button
-          type="button"
-          className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-sm text-ink-3 hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
-        >
+    <Suspense
+      fallback={
+        <span className="inline-flex h-8 items-center gap-1.5 px-2 text-sm text-ink-3">
           <CircleDashed aria-hidden className="size-4" />
-          <span className="max-sm:heard">Not sealed yet</span>
-        </button>
+        </span>
       }
-    />
+    >
+      <LiveSeal />
+    </Suspense>
   )
 }

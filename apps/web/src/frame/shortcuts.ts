@@ -44,6 +44,8 @@ function listens(event: KeyboardEvent): boolean {
   if (event.key.length === 1 && !preferences().singleKeys) return false
   const target = event.target
   if (!(target instanceof Element)) return true
+  // Enter belongs to what has the focus, if anything has.
+  if (event.key === 'Enter') return target === document.body
   if (target.closest('input, textarea, select, [contenteditable="true"]')) return target.matches('input[type="checkbox"]')
   return target.closest('[role="menu"], [aria-modal="true"], [data-keys="own"]') === null
 }

@@ -4,8 +4,15 @@ import { graphql } from '../graphql/graphql.ts'
 /** Who is signed in where, and the vocabulary of the record: what every page of a workspace needs. */
 export const openWorkspace = graphql(`
   query OpenWorkspace {
-    viewer { kind id role workspace { id name region } }
+    viewer { kind id name role roles clock workspace { id name region simulatedClock } }
     eventTypes { name version stream description decision material evidence }
+  }
+`)
+
+/** For who may not read the vocabulary: a regulator. */
+export const openShared = graphql(`
+  query OpenShared {
+    viewer { kind id name role roles clock workspace { id name region simulatedClock } }
   }
 `)
 

@@ -1,14 +1,16 @@
 import type { Client } from '@urql/core'
 import { ask, workspaceClient } from '../graphql/client.ts'
-import type { Problem } from '../graphql/problem.ts'
+import type { Answer, Problem } from '../graphql/problem.ts'
 import { type Catalogue, catalogueOf } from './catalogue.ts'
-import { openWorkspace, type Viewer, whoAmI } from './session-documents.ts'
+import { type EventTypeDescription, openShared, openWorkspace, type Viewer, whoAmI } from './session-documents.ts'
 
 /** A signed-in reader in a workspace. */
 export interface Session {
   readonly client: Client
   readonly viewer: Viewer
   readonly catalogue: Catalogue
+  /** The record's clock; a sample organisation's is simulated. */
+  readonly now: () => Date
 }
 
 export type OpenedSession =
@@ -22,11 +24,21 @@ export async function openSession(workspace: string): Promise<OpenedSession> {
   const known = opened.get(workspace)
   if (known) return { status: 'open', session: known }
   const client = workspaceClient(workspace)
-  const answer = await ask(client, openWorkspace, {})
+  const answer = await askForWorkspace(client)
   if (answer.status === 'failed') return answer
-  const session = { client, viewer: answer.data.viewer, catalogue: catalogueOf(answer.data.eventTypes) }
+  const { viewer, eventTypes } = answer.data
+  const ahead = Date.parse(viewer.clock) - Date.now()
+  const session = { client, viewer, catalogue: catalogueOf(eventTypes), now: () => new Date(Date.now() + ahead) }
   opened.set(workspace, session)
   return { status: 'open', session }
+}
+
+/** A regulator may not read the vocabulary: the session opens without it. */
+async function askForWorkspace(client: Client): Promise<Answer<{ viewer: Viewer; eventTypes: readonly EventTypeDescription[] }>> {
+  const whole = await ask(client, openWorkspace, {})
+  if (whole.status === 'answered' || whole.problem.kind !== 'not-allowed') return whole
+  const shared = await ask(client, openShared, {})
+  return shared.status === 'failed' ? whole : { status: 'answered', data: { viewer: shared.data.viewer, eventTypes: [] } }
 }
 
 /** The workspace of the session's cookie. */

@@ -1,4 +1,4 @@
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { CommandLine } from '../ui/command-line.tsx'
@@ -21,7 +21,7 @@ export function SignInPage() {
     setState({ status: 'signing-in' })
     const outcome: SignIn = token.current === null ? { status: 'no-token' } : await signIn(token.current)
     if (outcome.status !== 'signed-in') return setState(outcome)
-    const own = outcome.workspace === null ? '/' : `/w/${encodeURIComponent(outcome.workspace)}/events`
+    const own = outcome.workspace === null ? '/' : `/w/${encodeURIComponent(outcome.workspace)}`
     router.history.replace(safeNext(next) ?? own)
   }
 
@@ -42,6 +42,13 @@ export function SignInPage() {
           <h1 className="text-xl font-semibold tracking-tight">Sign in to Annal</h1>
         </div>
         <div className="mt-6 grid gap-4">{describe(state, () => void handIn())}</div>
+        <p className="mt-8 border-t border-line pt-4 text-sm text-ink-3">
+          Were you handed an evidence pack?{' '}
+          <Link to="/verify" className="text-ink underline decoration-line underline-offset-4 hover:decoration-accent">
+            Verify it
+          </Link>{' '}
+          without signing in.
+        </p>
       </div>
     </main>
   )

@@ -41,7 +41,7 @@ export function MonoId({ text, what, head = 8, tail = 6 }: MonoIdProps) {
     <button
       type="button"
       data-tip={state === 'copied' ? 'Copied' : `${text}\nClick to copy`}
-      aria-label={`Copy ${what} ${text}`}
+      aria-label={`Copy ${what} ${shortenMiddle(text, head, tail)}`}
       onClick={() => copy(text, what)}
       className="group -mx-1 inline-flex max-w-full items-center gap-1 rounded px-1 font-mono text-xs leading-5 text-ink hover:bg-sunken [&_svg]:size-3"
     >

@@ -10,7 +10,10 @@ interface Tip {
 const WAIT = 350
 const EDGE = 8
 
-/** One tooltip for the whole page: any element with `data-tip` shows it on hover and on keyboard focus, and Escape hides it. */
+/**
+ * One tooltip for the whole page: any element with `data-tip` shows it on hover and on keyboard focus, one with `data-whole` all of its text
+ * where that is cut; Escape hides it.
+ */
 export function TipLayer() {
   const [tip, setTip] = useState<Tip | null>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -46,7 +49,7 @@ function listenForTips(show: (tip: Tip | null) => void): () => void {
   let byTab = false
 
   function aim(target: EventTarget | null, wait: number): void {
-    const near = target instanceof Element ? target.closest('[data-tip]') : null
+    const near = target instanceof Element ? target.closest('[data-tip], [data-whole]') : null
     const next = near?.matches('[aria-expanded="true"]') ? null : near
     if (next === owner) return
     hide()
@@ -87,7 +90,7 @@ function listenForTips(show: (tip: Tip | null) => void): () => void {
 }
 
 function tipOf(owner: Element): Tip | null {
-  const text = owner.getAttribute('data-tip')
+  const text = owner.getAttribute('data-tip') ?? (owner.scrollWidth > owner.clientWidth ? owner.textContent : null)
   if (!text || !owner.isConnected || owner.matches('[aria-expanded="true"]')) return null
   const place = owner.getBoundingClientRect()
   const above = place.bottom + 40 > window.innerHeight

@@ -15,7 +15,7 @@ export const riskIdentified = defineEvent({
   stream: 'aisystem',
   description: 'A known or foreseeable risk to health, safety or fundamental rights was identified (Art. 9(2)(a)).',
   summary: 'Risk {risk} was identified for {system}[: likelihood {likelihood}, severity {severity}].',
-  fields: {
+  fields: () => ({
     system,
     risk: slug('The id of the risk.'),
     hazard: freeText('What could go wrong, and for whom.'),
@@ -23,7 +23,7 @@ export const riskIdentified = defineEvent({
     severity: level('How bad it would be.'),
     affectedGroups: optional(list('The groups of people it could affect.', text('A group of people.'), { max: 20 })),
     source: optional(text('Where it was found: review, test, monitoring, complaint …')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     risk: 'proxy-discrimination',
@@ -42,7 +42,7 @@ export const riskAssessed = defineEvent({
   evidence: ['risk-assessment'],
   description: 'A templated risk assessment of an AI system was completed (Art. 9).',
   summary: '{system} was assessed with {template}: score {score}, residual risk {residual}.',
-  fields: {
+  fields: () => ({
     system,
     template: ref('template', 'The template that was filled in.'),
     templateVersion: optional(text('The version of the template.', 64)),
@@ -60,7 +60,7 @@ export const riskAssessed = defineEvent({
     residual: level('The risk that remains after the measures in place.'),
     assessor: optional(party('Who assessed: a person id, a team or a role.')),
     validUntil: optional(date('The last day the assessment holds.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     template: 'ai-risk-basic',
@@ -83,13 +83,13 @@ export const riskTreated = defineEvent({
   evidence: ['risk-treatment'],
   description: 'A measure against a risk was put in place (Art. 9(2)(d)).',
   summary: 'Risk {risk} of {system} was treated; the residual risk is {residual}.',
-  fields: {
+  fields: () => ({
     system,
     risk: slug('The id of the risk.'),
     measure: freeText('The measure taken.'),
     residual: level('The risk that remains.'),
     acceptedBy: optional(party('Who accepts the residual risk.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     risk: 'proxy-discrimination',
@@ -105,15 +105,15 @@ export const oversightPlanned = defineEvent({
   stream: 'aisystem',
   evidence: ['human-oversight-plan'],
   description: 'Human oversight of an AI system was planned (Art. 14).',
-  summary: 'Human oversight of {system} was planned with {measures#} measures.',
-  fields: {
+  summary: 'Human oversight of {system} was planned with {measures#measure|measures}.',
+  fields: () => ({
     system,
     measures: list('The oversight measures.', freeText('A measure.'), { min: 1, max: 30 }),
     roles: list('Who oversees: roles or teams.', party('A role, a team or a person id.'), { min: 1, max: 20 }),
     stopProcedure: freeText('How the system is interrupted or stopped (Art. 14(4)(e)).'),
     document: optional(attachment('The oversight plan.')),
     validUntil: optional(date('The last day the plan holds.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     measures: ['A loan officer confirms every refusal.', 'Scores between 0.60 and 0.66 go to a second officer.'],
@@ -130,7 +130,7 @@ export const rightsImpactAssessed = defineEvent({
   evidence: ['fria'],
   description: 'The impact on fundamental rights was assessed before use (Art. 27).',
   summary: 'The fundamental rights impact of {system} was assessed[; valid until {validUntil}].',
-  fields: {
+  fields: () => ({
     system,
     processes: freeText('The processes in which the system is used (Art. 27(1)(a)).'),
     usePeriod: text('For how long and how often it is used (Art. 27(1)(b)).'),
@@ -142,7 +142,7 @@ export const rightsImpactAssessed = defineEvent({
     notifiedOn: optional(date('The day the market surveillance authority was notified (Art. 27(3)).')),
     validUntil: optional(date('The last day the assessment holds.')),
     document: optional(attachment('The assessment.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     processes: 'Decision on consumer loans up to 50,000 EUR in branches and online.',

@@ -15,7 +15,7 @@ export const conformityAssessed = defineEvent({
   evidence: ['conformity-assessment'],
   description: 'Conformity of a high-risk AI system was assessed (Art. 43).',
   summary: 'Conformity of {system} was assessed by {procedure}: {passed?conforms:does not conform}.',
-  fields: {
+  fields: () => ({
     system,
     procedure: word(
       'ConformityProcedure',
@@ -29,7 +29,7 @@ export const conformityAssessed = defineEvent({
     findings: optional(freeText('What was found.')),
     validUntil: optional(date('The last day the certificate is valid.')),
     document: optional(attachment('The report or certificate.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     procedure: 'internal_control',
@@ -46,14 +46,14 @@ export const declarationIssued = defineEvent({
   evidence: ['declaration'],
   description: 'The EU declaration of conformity was signed and the CE marking affixed (Art. 47, 48).',
   summary: 'The EU declaration of conformity {declaration} of {system} was issued on {issuedOn}.',
-  fields: {
+  fields: () => ({
     system,
     declaration: slug('The id of the declaration.'),
     issuedOn: date('The day it was signed.'),
     signatory: party('Who signed: a role or a person id.'),
     ceMarking: optional(word('CeMarking', ['digital', 'physical', 'packaging', 'documentation'], 'Where the CE marking stands (Art. 48).')),
     document: optional(attachment('The signed declaration (Annex V).')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     declaration: 'doc-cs-2026-1',
@@ -70,7 +70,7 @@ export const registeredInEuDatabase = defineEvent({
   evidence: ['registration'],
   description: 'An AI system was entered in the EU or the national database (Art. 49).',
   summary: '{system} was registered in the {database} database, Annex VIII section {section}.',
-  fields: {
+  fields: () => ({
     system,
     database: word(
       'RegistrationDatabase',
@@ -86,7 +86,7 @@ export const registeredInEuDatabase = defineEvent({
     entryUri: optional(uri('The address of the entry.')),
     registeredOn: date('The day of the entry or update.'),
     restricted: optional(flag('Whether it is in the non-public section (Art. 49(4)).')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     database: 'eu',
@@ -105,15 +105,15 @@ export const monitoringPlanned = defineEvent({
   stream: 'aisystem',
   evidence: ['post-market-monitoring-plan'],
   description: 'Post-market monitoring of an AI system was planned (Art. 72).',
-  summary: 'Post-market monitoring of {system} was planned: {indicators#} indicators, every {frequency}.',
-  fields: {
+  summary: 'Post-market monitoring of {system} was planned: {indicators#indicator|indicators}, every {frequency}.',
+  fields: () => ({
     system,
     indicators: list('What is watched.', text('An indicator.'), { min: 1, max: 50 }),
     sources: list('Where the figures come from.', text('A source.'), { min: 1, max: 30 }),
     frequency: duration('How often a report is made.'),
     document: optional(attachment('The plan.')),
     validUntil: optional(date('The last day the plan holds.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     indicators: ['share of overridden refusals', 'selection rate by gender', 'complaints'],
@@ -129,7 +129,7 @@ export const monitoringReported = defineEvent({
   evidence: ['monitoring-report'],
   description: 'A report of post-market monitoring for a period was made (Art. 72).',
   summary: 'Monitoring of {system} from {period.from} to {period.until} was reported: {passed?as expected:with findings}.',
-  fields: {
+  fields: () => ({
     system,
     period: period('The period reported on.'),
     passed: flag('Whether all indicators stayed within their bounds.'),
@@ -144,7 +144,7 @@ export const monitoringReported = defineEvent({
     ),
     findings: optional(freeText('What was found.')),
     document: optional(attachment('The report.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     period: { from: '2026-04-01T00:00:00.000Z', until: '2026-05-01T00:00:00.000Z' },
@@ -162,13 +162,13 @@ export const evidenceAccepted = defineEvent({
   recordedBy: 'person',
   description: 'A person accepted an event as evidence for an obligation: from evidenced it becomes met.',
   summary: 'Evidence for {obligation} of {system} was accepted[ until {until}].',
-  fields: {
+  fields: () => ({
     system,
     event: eventRef('The event that is the evidence.'),
     obligation,
     until: optional(date('The last day it is accepted for.')),
     note: optional(freeText('What the reviewer adds.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     event: 'ws_k7m2q9x4t1.model-cs/0192f3c4-0000-7000-8000-000000000003',
@@ -184,7 +184,12 @@ export const evidenceRejected = defineEvent({
   recordedBy: 'person',
   description: 'A person rejected an event as evidence for an obligation.',
   summary: 'Evidence for {obligation} of {system} was rejected.',
-  fields: { system, event: eventRef('The event that was offered as evidence.'), obligation, reason: freeText('Why it does not do.') },
+  fields: () => ({
+    system,
+    event: eventRef('The event that was offered as evidence.'),
+    obligation,
+    reason: freeText('Why it does not do.'),
+  }),
   example: {
     system: 'credit-scoring',
     event: 'ws_k7m2q9x4t1.model-cs/0192f3c4-0000-7000-8000-000000000003',
@@ -200,7 +205,7 @@ export const obligationWaived = defineEvent({
   recordedBy: 'person',
   description: 'A person accepted the risk of an open obligation for a limited time.',
   summary: '{obligation} was waived for {system} until {until}.',
-  fields: { system, obligation, until: date('The last day of the waiver.'), reason: freeText('Why it can be waived that long.') },
+  fields: () => ({ system, obligation, until: date('The last day of the waiver.'), reason: freeText('Why it can be waived that long.') }),
   example: {
     system: 'credit-scoring',
     obligation: 'art-27.1',
@@ -216,14 +221,14 @@ export const readinessItemSettled = defineEvent({
   recordedBy: 'person',
   description: 'A person settled an item of the production readiness checklist.',
   summary: 'Readiness of {system}: {item} ({list}) is {outcome}.',
-  fields: {
+  fields: () => ({
     system,
     list: word('ReadinessList', ['technical', 'operational', 'business', 'governance'], 'The list that the item stands in.'),
     item: slug('The item, such as runbooks or ethics-review.'),
     outcome: word('ReadinessOutcome', ['met', 'waived'], 'Whether it is met or does not need to be.'),
     reason: freeText('What shows it, or why it is waived.'),
     evidence: optional(eventRef('The event that shows it.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     list: 'operational',

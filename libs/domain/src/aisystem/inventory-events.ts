@@ -15,7 +15,7 @@ export const systemRegistered = defineEvent({
   evidence: ['system-registered'],
   description: 'An AI system enters the inventory.',
   summary: '{name} was registered as the AI system {system}[, {role} in {businessUnit}].',
-  fields: {
+  fields: () => ({
     system,
     name: text('The trade name or the name people know it by.'),
     purpose: paragraph('The intended purpose (Art. 3(12)): what it is for, by whom it is used and on whom.', 2000),
@@ -27,7 +27,7 @@ export const systemRegistered = defineEvent({
     supplier: optional(ref('supplier', 'Who supplies it, if it is bought.')),
     project: optional(ref('project', 'The project that brought it.')),
     firstUse: optional(date('The day it was placed on the market or put into service.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     name: 'Credit scoring',
@@ -49,7 +49,7 @@ export const systemClassified = defineEvent({
   evidence: ['risk-classification'],
   description: 'The risk class of an AI system under the AI Act was determined.',
   summary: '{system} was classified as {riskClass}[ ({annexIIIPoint})] under {catalogueVersion}.',
-  fields: {
+  fields: () => ({
     system,
     riskClass: catalogueWord(riskClasses, 'The risk class that decides most.'),
     furtherRiskClasses: optional(
@@ -65,7 +65,7 @@ export const systemClassified = defineEvent({
     profiling: optional(flag('Whether it profiles natural persons; then Art. 6(3) never applies.')),
     rationale: freeText('Why, in words.'),
     catalogueVersion: slug('The version of the regulation catalogue that was applied.'),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     riskClass: 'high-risk-annex-iii',
@@ -92,7 +92,7 @@ export const dependencyDeclared = defineEvent({
   evidence: ['data-lineage'],
   description: 'An AI system depends on a model, dataset, component, other system or supplier.',
   summary: '{system} depends on {on}.',
-  fields: { system, on: dependsOn, kind: dependencyKind },
+  fields: () => ({ system, on: dependsOn, kind: dependencyKind }),
   example: { system: 'credit-scoring', on: 'model:cs@7', kind: 'model' },
   streamId,
 })
@@ -103,7 +103,7 @@ export const dependencyRemoved = defineEvent({
   evidence: ['data-lineage'],
   description: 'An AI system no longer depends on something.',
   summary: '{system} no longer depends on {on}.',
-  fields: { system, on: dependsOn, kind: dependencyKind },
+  fields: () => ({ system, on: dependsOn, kind: dependencyKind }),
   example: { system: 'credit-scoring', on: 'component:address-normaliser', kind: 'component' },
   streamId,
 })
@@ -113,10 +113,10 @@ export const rolloutPhaseEntered = defineEvent({
   stream: 'aisystem',
   description: 'An AI system entered a phase of its rollout.',
   summary: '{system} entered the rollout phase {phase}.',
-  fields: {
+  fields: () => ({
     system,
     phase: word('RolloutPhase', ['limited_beta', 'expanded_pilot', 'gradual_rollout', 'full_production'], 'The phase entered.'),
-  },
+  }),
   example: { system: 'credit-scoring', phase: 'expanded_pilot' },
   streamId,
 })
@@ -126,7 +126,7 @@ export const documentAttached = defineEvent({
   stream: 'aisystem',
   description: 'A document about an AI system was filed; it counts as the kind of evidence that it names.',
   summary: 'A document of kind {kind} was attached to {system}: {title}.',
-  fields: {
+  fields: () => ({
     system,
     kind: catalogueWord(evidenceKinds, 'The kind of evidence it is.'),
     title: text('The title of the document.'),
@@ -136,7 +136,7 @@ export const documentAttached = defineEvent({
     validUntil: optional(date('The last day it is valid; absent if it has no end.')),
     annexItem: optional(slug('The item of Annex IV or XI that it answers, such as annex-iv.2.b.')),
     obligation: optional(slug('The obligation it was written for, such as art-11.1.')),
-  },
+  }),
   rule: [
     'validUntil',
     'expected a day on or after validFrom',
@@ -161,7 +161,7 @@ export const systemChanged = defineEvent({
   evidence: ['change-record'],
   description: 'An AI system was changed; says whether the change is a substantial modification (Art. 3(23)).',
   summary: '{system} was changed[ ({substantial?substantial modification:no substantial modification})].',
-  fields: {
+  fields: () => ({
     system,
     change: freeText('What was changed.'),
     substantial: optional(flag('Whether it is a substantial modification (Art. 3(23)).')),
@@ -170,7 +170,7 @@ export const systemChanged = defineEvent({
     toVersion: optional(anyRef('The version after.', ['model', 'component', 'dataset', 'aisystem'])),
     approval: optional(ref('approval', 'The approval it was made under.')),
     cause: optional(eventRef('The event that led to it.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     change: 'The cut-off for automatic refusal was raised from 0.62 to 0.66.',
@@ -187,12 +187,12 @@ export const systemRetired = defineEvent({
   recordedBy: 'person',
   description: 'An AI system was taken out of service for good.',
   summary: '{system} was retired[ and replaced by {replacedBy}].',
-  fields: {
+  fields: () => ({
     system,
     reason: freeText('Why it is retired.'),
     replacedBy: optional(ref('aisystem', 'The system that takes its place.')),
     lastUse: optional(date('The last day it was used.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     reason: 'The product it scored for is no longer offered.',

@@ -14,14 +14,14 @@ export const feedbackRecorded = defineEvent({
   stream: 'aisystem',
   description: 'How an AI system is taken up and liked in a phase of its rollout.',
   summary: 'Feedback on {system} in {phase}: adoption {adoption}[, satisfaction {satisfaction}].',
-  fields: {
+  fields: () => ({
     system,
     phase: word('RolloutPhase', ['limited_beta', 'expanded_pilot', 'gradual_rollout', 'full_production'], 'The phase of the rollout.'),
     adoption: share('The share of the intended users who use it, 0–1.'),
     satisfaction: optional(share('How satisfied they are, 0–1.')),
     responses: optional(whole('How many people answered.')),
     comments: optional(freeText('What they said.')),
-  },
+  }),
   example: { system: 'credit-scoring', phase: 'expanded_pilot', adoption: 0.62, satisfaction: 0.81, responses: 48 },
   streamId,
 })
@@ -31,13 +31,13 @@ export const availabilityMeasured = defineEvent({
   stream: 'aisystem',
   description: 'The measured availability of an AI system in a window, against its target.',
   summary: '{system} was available {share} of the time, target {target}.',
-  fields: {
+  fields: () => ({
     system,
     window: period('The window measured.'),
     share: share('The share of the window in which it was available, 0–1.'),
     target: share('The share that was promised, 0–1.'),
     latencyP95: optional(number('The 95th percentile of the response time in milliseconds.', { min: 0 })),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     window: { from: '2026-04-01T00:00:00.000Z', until: '2026-05-01T00:00:00.000Z' },
@@ -53,7 +53,7 @@ export const recoveryTested = defineEvent({
   stream: 'aisystem',
   description: 'Recovery from a disaster was rehearsed.',
   summary: 'Recovery of {system} was tested: {passed?passed:failed}[, back after {recoveryTime}].',
-  fields: {
+  fields: () => ({
     system,
     scenario: text('What was rehearsed.'),
     passed: flag('Whether it met its objectives.'),
@@ -61,7 +61,7 @@ export const recoveryTested = defineEvent({
     recoveryTimeObjective: optional(duration('How long it may take.')),
     lostData: optional(duration('How much of the newest data was lost, as time.')),
     findings: optional(freeText('What was learnt.')),
-  },
+  }),
   example: {
     system: 'credit-scoring',
     scenario: 'loss of the primary data centre',
@@ -78,7 +78,7 @@ export const agentActionTaken = defineEvent({
   stream: 'aisystem',
   description: 'An agent of an AI system acted by calling a tool, with the authority it had and the human checkpoint it passed.',
   summary: 'Agent {agent} of {system} called {tool}: {outcome}.',
-  fields: {
+  fields: () => ({
     system,
     agent: slug('The agent.'),
     tool: slug('The tool it called.'),
@@ -94,7 +94,7 @@ export const agentActionTaken = defineEvent({
     startedAt: optional(instant('When the call began.')),
     subject: optional(dataSubject('The person whom the action concerns.')),
     cause: optional(eventRef('The event that led to it.')),
-  },
+  }),
   example: {
     system: 'support-assistant',
     agent: 'refund-agent',

@@ -139,6 +139,12 @@ describe('what the ledger records by itself', () => {
     given(requested, granted, event('ApprovalLapsed')).when(event('ApprovalLapsed')).isRefused('NothingNew')
   })
 
+  test('nothing expires early', () => {
+    const expired = event('ApprovalLapsed', { because: 'expired', cause: undefined })
+    given(requested, granted).when(expired, '2026-03-31T21:59:59.999Z').isRefused('NotExpired')
+    given(requested, granted).when(expired, '2026-03-31T22:00:00.000Z').isAccepted()
+  })
+
   test('a grant is known even where its request is not', () => {
     expect(fold([granted], 'approval')).toMatchObject({ status: 'granted', request: { subject: 'model:cs@7', requesters: [] } })
   })

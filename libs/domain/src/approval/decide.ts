@@ -17,7 +17,7 @@ export function decideApproval(command: ApprovalEvent, state: ApprovalState, con
     case 'ApprovalGranted':
       return state.status === 'pending' && state.given.length >= state.request.quorum ? ACCEPTED : notPending(state)
     case 'ApprovalLapsed':
-      return state.status === 'granted' ? ACCEPTED : refuses('NothingNew', `only a granted approval can lapse; this one is ${state.status}`)
+      return lapse(command.data.because, state, context)
   }
 }
 
@@ -58,6 +58,12 @@ function withdraw(subject: string, state: ApprovalState, { actor, at }: Decision
   if (![...request.requesters, ...request.approvers].includes(actor.id))
     return refuses('NotNamed', 'only the requester or a named approver may withdraw it')
   return ACCEPTED
+}
+
+function lapse(because: 'expired' | 'subject_changed', state: ApprovalState, { at }: DecisionContext): Decision {
+  if (state.status !== 'granted') return refuses('NothingNew', `only a granted approval can lapse; this one is ${state.status}`)
+  const { expiresAt } = state.request
+  return because === 'expired' && at < expiresAt ? refuses('NotExpired', `it is in force until ${expiresAt}`) : ACCEPTED
 }
 
 /** Why this person may not vote on it now, or null. */

@@ -18,8 +18,9 @@ const approvalRequested = defineEvent({
   name: 'ApprovalRequested',
   stream: 'approval',
   description: 'Approval of one thing, in one version, at one state of knowledge, was asked for.',
-  summary: 'Approval {approval} of {subject} was requested[ for the gate {gate}]: {quorum} of {approvers#} approvers until {expiresAt}.',
-  fields: {
+  summary:
+    'Approval {approval} of {subject} was requested[ for the gate {gate}]: {quorum} of {approvers#approver|approvers} until {expiresAt}.',
+  fields: () => ({
     approval,
     subject,
     subjectVersion,
@@ -30,7 +31,7 @@ const approvalRequested = defineEvent({
     requester: optional(personId('The person on whose behalf a service asks; like the requester, that person can never approve.')),
     reason: optional(freeText('Why it is asked for.')),
     systems,
-  },
+  }),
   rule: ['quorum', 'expected at most as many as there are approvers', ({ quorum, approvers }) => quorum <= new Set(approvers).size],
   example: {
     approval: 'cs-release-7',
@@ -53,7 +54,7 @@ const approvalGiven = defineEvent({
   recordedBy: 'person',
   description: 'One of the named approvers approved.',
   summary: 'An approver approved {subject} ({approval}).',
-  fields: { approval, subject, reason: optional(freeText('What decided it, and on what conditions.')), systems },
+  fields: () => ({ approval, subject, reason: optional(freeText('What decided it, and on what conditions.')), systems }),
   example: {
     approval: 'cs-release-7',
     subject: 'model:cs@7',
@@ -69,7 +70,7 @@ const approvalRefused = defineEvent({
   recordedBy: 'person',
   description: 'One of the named approvers refused; the request is over.',
   summary: 'An approver refused {subject} ({approval}).',
-  fields: { approval, subject, reason: freeText('Why.'), systems },
+  fields: () => ({ approval, subject, reason: freeText('Why.'), systems }),
   example: { approval: 'cs-release-7', subject: 'model:cs@7', reason: 'The audit by age is missing.', systems: ['credit-scoring'] },
   streamId,
 })
@@ -80,7 +81,7 @@ const approvalWithdrawn = defineEvent({
   recordedBy: 'person',
   description: 'The requester took the request back, or an approver took a granted approval back.',
   summary: 'The approval {approval} of {subject} was withdrawn.',
-  fields: { approval, subject, reason: freeText('Why.'), systems },
+  fields: () => ({ approval, subject, reason: freeText('Why.'), systems }),
   example: { approval: 'cs-release-7', subject: 'model:cs@7', reason: 'The release was moved to version 8.', systems: ['credit-scoring'] },
   streamId,
 })
@@ -91,8 +92,8 @@ const approvalGranted = defineEvent({
   recordedBy: 'annal',
   evidence: ['approval'],
   description: 'The quorum was reached: the approval is in force until it expires or its subject changes materially.',
-  summary: 'Approval {approval} of {subject} was granted by {approvers#} people until {expiresAt}.',
-  fields: {
+  summary: 'Approval {approval} of {subject} was granted by {approvers#person|people} until {expiresAt}.',
+  fields: () => ({
     approval,
     subject,
     subjectVersion,
@@ -100,7 +101,7 @@ const approvalGranted = defineEvent({
     approvers: list('Who approved.', personId('A person.'), { min: 1, max: 50 }),
     expiresAt: instant('Until when it is in force.'),
     systems,
-  },
+  }),
   example: {
     approval: 'cs-release-7',
     subject: 'model:cs@7',
@@ -119,13 +120,13 @@ const approvalLapsed = defineEvent({
   recordedBy: 'annal',
   description: 'Reports that an approval is no longer in force: it expired, or what it was about changed materially.',
   summary: 'Approval {approval} of {subject} lapsed: {because}.',
-  fields: {
+  fields: () => ({
     approval,
     subject,
     because: word('LapseCause', ['expired', 'subject_changed'], 'Why it is no longer in force.'),
     cause: optional(eventRef('The event that changed its subject.')),
     systems,
-  },
+  }),
   example: {
     approval: 'cs-release-7',
     subject: 'model:cs@7',

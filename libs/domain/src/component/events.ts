@@ -15,7 +15,7 @@ const componentPublished = defineEvent({
   stream: 'component',
   description: 'A version of a reusable component was published in the registry.',
   summary: 'The component {name} ({component}) {version} was published.',
-  fields: {
+  fields: () => ({
     component,
     name: text('The name people know it by.'),
     category: word(
@@ -29,7 +29,7 @@ const componentPublished = defineEvent({
     sha256: optional(sha256('SHA-256 of the package.')),
     madeFrom: optional(list('The components and versions it was made from.', maybeVersionedRef('component', 'A component.'), { max: 48 })),
     datasets: optional(list('The datasets it reads.', maybeVersionedRef('dataset', 'A dataset.'), { max: 48 })),
-  },
+  }),
   example: {
     component: 'income-features',
     name: 'Income features',
@@ -48,13 +48,13 @@ const componentAdopted = defineEvent({
   stream: 'component',
   description: 'An AI system or a project uses a version of a component.',
   summary: 'The component {component} {version} was adopted[ by system {system}][ by project {project}].',
-  fields: {
+  fields: () => ({
     component,
     version,
     system: optional(ref('aisystem', 'The system that uses it.')),
     project: optional(ref('project', 'The project that uses it.')),
     computed: optional(flag('Whether what it computes is shared, not computed anew.')),
-  },
+  }),
   rule: ['system', 'expected a system or a project', ({ system, project }) => system !== undefined || project !== undefined],
   example: { component: 'income-features', version: '2.1.0', system: 'credit-scoring', computed: true },
   streamId,
@@ -65,12 +65,12 @@ const componentQualityMeasured = defineEvent({
   stream: 'component',
   description: 'The quality of a version of a component was measured.',
   summary: 'The quality of component {component} {version} was measured[: {passed?passed:failed}].',
-  fields: {
+  fields: () => ({
     component,
     version,
     metrics: numbers('Metrics by name, such as coverage or freshness.'),
     passed: optional(flag('Whether all bounds were kept.')),
-  },
+  }),
   example: { component: 'income-features', version: '2.1.0', metrics: { test_coverage: 0.93, freshness_hours: 2 }, passed: true },
   streamId,
 })
@@ -80,13 +80,13 @@ const componentDeprecated = defineEvent({
   stream: 'component',
   description: 'A component, or one version of it, should no longer be used.',
   summary: 'The component {component}[ {version}] was deprecated[ in favour of {replacedBy}].',
-  fields: {
+  fields: () => ({
     component,
     version: optional(version),
     replacedBy: optional(maybeVersionedRef('component', 'What to use instead.')),
     sunset: optional(date('The last day it works.')),
     reason: optional(freeText('Why.')),
-  },
+  }),
   example: { component: 'income-features', version: '1.9.3', replacedBy: 'income-features@2.1.0', sunset: '2026-09-30' },
   streamId,
 })

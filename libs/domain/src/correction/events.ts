@@ -31,12 +31,12 @@ const eventCorrected = defineEvent({
   stream: 'any',
   description: 'An observation was wrong; here is its data as it should have been. Decisions are not corrected but followed by others.',
   summary: 'A recorded {type} was corrected.',
-  fields: {
+  fields: () => ({
     event: eventRef('The event that is corrected.'),
     type: correctedType,
     data: correctedData,
     reason: freeText('What was wrong.'),
-  },
+  }),
   example: {
     event: 'ws_k7m2q9x4t1.model-cs/0192f3c4-0000-7000-8000-000000000007',
     type: 'DriftDetected',

@@ -1,8 +1,9 @@
-import { ACCEPTED, contradicts, type Decision } from '../decider.ts'
+import { ACCEPTED, contradicts, type Decision, type DecisionContext } from '../decider.ts'
+import { decideRetention } from './decide-retention.ts'
 import type { DatasetEvent, DatasetState } from './state.ts'
 
-/** All about a dataset is observed; only what contradicts the record is refused. */
-export function decideDataset(command: DatasetEvent, state: DatasetState): Decision {
+/** All about a dataset is observed, but for a rule by which the record itself forgets; only what contradicts the record is refused. */
+export function decideDataset(command: DatasetEvent, state: DatasetState, context: DecisionContext): Decision {
   switch (command.type) {
     case 'DatasetRegistered':
       return state.status === 'unregistered'
@@ -15,8 +16,9 @@ export function decideDataset(command: DatasetEvent, state: DatasetState): Decis
         : ACCEPTED
     case 'DataQualityMeasured':
     case 'ConsentRecorded':
-    case 'RetentionSet':
     case 'PiiScanned':
       return ACCEPTED
+    case 'RetentionSet':
+      return decideRetention(command.data, context)
   }
 }

@@ -22,7 +22,7 @@ const datasetRegistered = defineEvent({
   evidence: ['dataset-documentation'],
   description: 'A dataset enters the inventory, with its origin and what it holds (Art. 10(2)(b)).',
   summary: 'The dataset {dataset} ({name}) was registered; sensitivity {sensitivity}.',
-  fields: {
+  fields: () => ({
     dataset,
     name: text('The name people know it by.'),
     source: paragraph('Where the data comes from and how it was collected.', 1000),
@@ -38,7 +38,7 @@ const datasetRegistered = defineEvent({
     originalPurpose: optional(paragraph('The purpose for which the data was collected first (Art. 10(2)(b)).', 1000)),
     supplier: optional(ref('supplier', 'Who supplied it.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'loans',
     name: 'Consumer loans',
@@ -59,7 +59,7 @@ const datasetVersioned = defineEvent({
   evidence: ['data-lineage'],
   description: 'A version of a dataset was made, from what and how.',
   summary: 'Version {version} of dataset {dataset} was made[ with {rows} rows][ from {derivedFrom}].',
-  fields: {
+  fields: () => ({
     dataset,
     version,
     sha256: sha256('SHA-256 of the files or of their manifest.'),
@@ -71,7 +71,7 @@ const datasetVersioned = defineEvent({
     transformation: optional(paragraph('How it was made from them.', 2000)),
     codeCommit: optional(text('The commit of the code that made it.', 64)),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'loans',
     version: '2026-02',
@@ -91,7 +91,7 @@ const dataQualityMeasured = defineEvent({
   evidence: ['data-quality-report'],
   description: 'The quality of a dataset version was measured (Art. 10(3)).',
   summary: 'The quality of dataset {dataset} {version} was measured[: {passed?passed:failed}].',
-  fields: {
+  fields: () => ({
     dataset,
     version,
     dimensions: numbers('The value of each dimension, such as completeness or representativeness.'),
@@ -99,7 +99,7 @@ const dataQualityMeasured = defineEvent({
     passed: optional(flag('Whether all bounds were kept.')),
     findings: optional(freeText('Gaps and shortcomings that were found (Art. 10(2)(h)).')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'loans',
     version: '2026-02',
@@ -116,7 +116,7 @@ const consentRecorded = defineEvent({
   stream: 'dataset',
   description: 'How consent to the use of a dataset was obtained, withdrawn or changed, for a group of people.',
   summary: 'Consent for dataset {dataset}, purpose {purpose}: {status}.',
-  fields: {
+  fields: () => ({
     dataset,
     purpose: slug('The purpose consented to.'),
     status: word('ConsentStatus', ['obtained', 'withdrawn', 'expired', 'not_needed'], 'What happened to the consent.'),
@@ -124,7 +124,7 @@ const consentRecorded = defineEvent({
     form: optional(sha256('SHA-256 of the text consented to.')),
     people: optional(largeWhole('How many people it covers.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'support-chats',
     purpose: 'train-assistant',
@@ -142,16 +142,26 @@ const retentionSet = defineEvent({
   evidence: ['log-retention-policy'],
   description: 'How long a dataset or log is kept, and what happens then (Art. 19, 26(6)).',
   summary: 'Retention of dataset {dataset} was set: {keep}, then {afterwards}.',
-  fields: {
+  fields: () => ({
     dataset,
     keep: duration('How long it is kept.'),
     from: word('RetentionStart', ['creation', 'last_use', 'end_of_contract', 'system_retired'], 'When the time begins.'),
-
     afterwards: word('RetentionEnd', ['delete', 'anonymise', 'archive'], 'What happens after it.'),
     policy: optional(ref('policy', 'The policy that says so.')),
+    expires: optional(
+      list(
+        'Types of events of this record whose encrypted fields expire by it, those about `systems` or, without them, all: so long after they were recorded their keys are destroyed. Absent: it is about data elsewhere.',
+        text('The name of an event type with encrypted fields.', 60),
+        { min: 1, max: 40 },
+      ),
+    ),
     systems: concernedSystems(),
-  },
-
+  }),
+  rule: [
+    'expires',
+    'expected `from: creation` and `afterwards: delete`: what expires here is deleted, counted from when it was recorded',
+    ({ expires, from, afterwards }) => expires === undefined || (from === 'creation' && afterwards === 'delete'),
+  ],
   example: {
     dataset: 'scoring-log',
     keep: 'P5Y',
@@ -168,7 +178,7 @@ const piiScanned = defineEvent({
   stream: 'dataset',
   description: 'A dataset version was searched for personal data, and what was found was masked.',
   summary: 'Dataset {dataset} {version} was scanned for personal data: {found} found, {masked} masked.',
-  fields: {
+  fields: () => ({
     dataset,
     version,
     found: largeWhole('How many pieces of personal data were found.'),
@@ -176,7 +186,7 @@ const piiScanned = defineEvent({
     kinds: optional(numbers('How many of each kind, by name.')),
     tool: optional(text('The tool and its version.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'support-chats',
     version: '2026-02',
@@ -193,8 +203,8 @@ const indexBuilt = defineEvent({
   name: 'IndexBuilt',
   stream: 'dataset',
   description: 'A retrieval index was built from sources with an embedding model.',
-  summary: 'Index {dataset} {version} was built with {embeddingModel} from {sources#} sources.',
-  fields: {
+  summary: 'Index {dataset} {version} was built with {embeddingModel} from {sources#source|sources}.',
+  fields: () => ({
     dataset: ref('dataset', 'The index: it is a dataset of its own.'),
     version,
     embeddingModel: maybeVersionedRef('model', 'The model that embeds, as in text-embedding@3.'),
@@ -202,7 +212,7 @@ const indexBuilt = defineEvent({
     chunks: optional(largeWhole('How many chunks it holds.')),
     sha256: optional(sha256('SHA-256 of the index or of its manifest.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dataset: 'handbook-index',
     version: '14',

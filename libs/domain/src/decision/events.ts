@@ -16,7 +16,7 @@ const decisionMade = defineEvent({
   stream: 'decision',
   description: 'An AI system decided or recommended something about a case (Art. 12, 26(6)).',
   summary: '{system} decided {decisionId} with {modelVersion}[: {outcome}][, confidence {confidence}].',
-  fields: {
+  fields: () => ({
     decisionId,
     system,
     modelVersion: versionedRef('model', 'The model and version that decided, as in cs@7.'),
@@ -37,7 +37,7 @@ const decisionMade = defineEvent({
     ),
     automated: optional(flag('Whether it took effect without a person (GDPR Art. 22).')),
     subject,
-  },
+  }),
   example: {
     decisionId: 'dec-000917',
     system: 'credit-scoring',
@@ -58,7 +58,7 @@ const decisionReviewed = defineEvent({
   evidence: ['human-review'],
   description: 'A person checked one decision of an AI system (Art. 14, 26(2)).',
   summary: 'Decision {decisionId} of {system} was reviewed: {outcome}.',
-  fields: {
+  fields: () => ({
     system,
     decidedOn,
     decisionId,
@@ -66,7 +66,7 @@ const decisionReviewed = defineEvent({
     outcome: word('ReviewOutcome', ['confirmed', 'overridden', 'escalated'], 'What became of the decision.'),
     reason: freeText('Why.'),
     subject,
-  },
+  }),
   example: {
     system: 'credit-scoring',
     decidedOn: '2026-03-04',
@@ -85,7 +85,7 @@ const explanationGiven = defineEvent({
   evidence: ['explanation-record'],
   description: 'An affected person was given an explanation of a decision (Art. 86).',
   summary: 'An explanation of decision {decisionId} of {system} was given.',
-  fields: {
+  fields: () => ({
     system,
     decidedOn,
     decisionId,
@@ -95,7 +95,7 @@ const explanationGiven = defineEvent({
     factors: optional(list('The main elements of the decision.', text('An element.'), { max: 20 })),
     channel: optional(word('ExplanationChannel', ['letter', 'email', 'portal', 'phone', 'in_person'], 'How it was given.')),
     subject,
-  },
+  }),
   example: {
     system: 'credit-scoring',
     decidedOn: '2026-03-04',

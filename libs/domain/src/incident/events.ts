@@ -18,8 +18,8 @@ const incidentReported = defineEvent({
   stream: 'incident',
   evidence: ['incident'],
   description: 'An incident of one or more AI systems was reported; legal clocks run from `awareAt` (Art. 73).',
-  summary: 'Incident {incident} was reported: {category}, severity {severity}, {systems#} systems.',
-  fields: {
+  summary: 'Incident {incident} was reported: {category}, severity {severity}, {systems#system|systems}.',
+  fields: () => ({
     incident,
     title: freeText('The incident in a line.', 300),
     category: category('What kind of incident it is: the points of Art. 3(49), or a kind of our own.'),
@@ -39,7 +39,7 @@ const incidentReported = defineEvent({
         'aisystem',
       ]),
     ),
-  },
+  }),
   rule: ['awareAt', 'expected an instant at or after occurredAt', ({ occurredAt, awareAt }) => occurredAt <= awareAt],
   example: {
     incident: 'inc-2026-014',
@@ -62,7 +62,7 @@ const systemImplicated = defineEvent({
   stream: 'incident',
   description: 'A further AI system turned out to be concerned by an incident.',
   summary: '{system} is concerned by incident {incident}.',
-  fields: { incident, system, reason: optional(freeText('Why it is concerned.')) },
+  fields: () => ({ incident, system, reason: optional(freeText('Why it is concerned.')) }),
   example: { incident: 'inc-2026-014', system: 'overdraft-offers', reason: 'It reads the same income feed.' },
   streamId,
 })
@@ -72,7 +72,7 @@ const systemCleared = defineEvent({
   stream: 'incident',
   description: 'An AI system turned out not to be concerned by an incident after all.',
   summary: '{system} is not concerned by incident {incident}.',
-  fields: { incident, system, reason: optional(freeText('Why it is not.')) },
+  fields: () => ({ incident, system, reason: optional(freeText('Why it is not.')) }),
   example: { incident: 'inc-2026-014', system: 'limit-setting', reason: 'It takes incomes from the tax feed.' },
   streamId,
 })
@@ -83,7 +83,7 @@ const incidentTriaged = defineEvent({
   recordedBy: 'person',
   description: 'A person judged how grave an incident is and whether it must be reported to an authority.',
   summary: 'Incident {incident} was triaged: severity {severity}, {serious?serious in the sense of Art. 3(49):not serious}.',
-  fields: {
+  fields: () => ({
     incident,
     severity: severity('How grave it is.'),
     category: optional(category('The category, if it differs from the one reported.')),
@@ -92,7 +92,7 @@ const incidentTriaged = defineEvent({
     assignee: optional(party('Who leads.')),
     rationale: freeText('Why.'),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     incident: 'inc-2026-014',
     severity: 'high',
@@ -110,7 +110,7 @@ const containmentDone = defineEvent({
   evidence: ['corrective-action'],
   description: 'The harm of an incident was contained for one AI system.',
   summary: 'Incident {incident} was contained for {system}.',
-  fields: { incident, system, action: freeText('What was done.'), completedAt: optional(instant('When it took effect.')) },
+  fields: () => ({ incident, system, action: freeText('What was done.'), completedAt: optional(instant('When it took effect.')) }),
   example: { incident: 'inc-2026-014', system: 'credit-scoring', action: 'Rolled back to version 6; refusals since 14 April are held.' },
   streamId,
 })
@@ -121,7 +121,7 @@ const authorityNotified = defineEvent({
   evidence: ['incident-report', 'authority-communication'],
   description: 'An authority was notified of an incident (Art. 73; GDPR Art. 33; NIS2 Art. 23).',
   summary: '{authority} was sent the {kind} report of incident {incident}.',
-  fields: {
+  fields: () => ({
     incident,
     authority: text('The authority.'),
     country: optional(country('Its country.')),
@@ -131,7 +131,7 @@ const authorityNotified = defineEvent({
     sentAt: instant('When it was sent.'),
     document: optional(attachment('What was sent.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     incident: 'inc-2026-014',
     authority: 'Bundesnetzagentur',
@@ -151,13 +151,13 @@ const correctiveActionDone = defineEvent({
   evidence: ['corrective-action'],
   description: 'The cause of an incident was removed for one AI system: corrected, withdrawn, disabled or recalled (Art. 20).',
   summary: 'Incident {incident} was corrected for {system}: {kind}.',
-  fields: {
+  fields: () => ({
     incident,
     system,
     kind: word('CorrectiveActionKind', ['corrected', 'withdrawn', 'disabled', 'recalled'], 'What kind of action (Art. 20(1)).'),
     action: freeText('What was done.'),
     completedAt: optional(instant('When it was complete.')),
-  },
+  }),
   example: {
     incident: 'inc-2026-014',
     system: 'credit-scoring',
@@ -174,12 +174,12 @@ const incidentClosed = defineEvent({
   recordedBy: 'person',
   description: 'A person closed an incident; refused while an AI system is neither corrected nor cleared.',
   summary: 'Incident {incident} was closed.',
-  fields: {
+  fields: () => ({
     incident,
     rootCause: freeText('The root cause.'),
     lessons: freeText('What was learnt and what changes.'),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     incident: 'inc-2026-014',
     rootCause: 'A supplier changed the unit of a field without notice, and no test looked at its range.',

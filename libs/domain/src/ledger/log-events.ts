@@ -14,13 +14,13 @@ export const signingKeyIntroduced = defineEvent({
   decision: true,
   description: 'A key that signs tree heads was introduced.',
   summary: 'The signing key {keyName} was introduced.',
-  fields: {
+  fields: () => ({
     keyName: text('The name of the key, as signed notes carry it.', 200),
     algorithm: word('SigningAlgorithm', ['ed25519'], 'The algorithm.'),
     verifierKey,
     validFrom: instant('From when heads are signed with it.'),
     replaces: optional(verifierKey),
-  },
+  }),
   example: {
     keyName: 'ledger.example/log/v1/ws_k7m2q9x4t1',
     algorithm: 'ed25519',
@@ -37,13 +37,13 @@ export const signingKeyRetired = defineEvent({
   decision: true,
   description: 'A signing key is no longer used; heads that it signed stay valid.',
   summary: 'The signing key {keyName} was retired: {because}.',
-  fields: {
+  fields: () => ({
     keyName: text('The name of the key.', 200),
     verifierKey,
     lastUsed: optional(instant('When it signed last.')),
     because: word('KeyRetirementCause', ['rotated', 'compromised', 'lost'], 'Why.'),
     reason: optional(freeText('More about why.')),
-  },
+  }),
   example: {
     keyName: 'ledger.example/log/v1/ws_k7m2q9x4t1',
     verifierKey: 'ledger.example/log/v1/ws_k7m2q9x4t1+603c4999+AfZDjn2chO5RbEky3JF7QThhxUhvkZL9DMAR9/caF1DD',
@@ -58,8 +58,8 @@ export const witnessPolicySet = defineEvent({
   recordedBy: 'annal',
   decision: true,
   description: 'Which witnesses must cosign tree heads, and how many of them.',
-  summary: '{quorum} of {witnesses#} witnesses must cosign.',
-  fields: {
+  summary: '{quorum} of {witnesses#witness|witnesses} must cosign.',
+  fields: () => ({
     witnesses: list(
       'The witnesses.',
       object('A witness.', { name: text('Its name.'), verifierKey, url: uri('Where it takes checkpoints.') }),
@@ -67,7 +67,7 @@ export const witnessPolicySet = defineEvent({
     ),
     quorum: whole('How many must cosign.', { max: 30 }),
     reason: optional(freeText('Why.')),
-  },
+  }),
   rule: ['quorum', 'expected at most as many as there are witnesses', ({ witnesses, quorum }) => quorum <= witnesses.length],
   example: {
     witnesses: [
@@ -95,12 +95,12 @@ export const logForkFound = defineEvent({
   recordedBy: 'annal',
   description: 'A signed tree head was found that the record does not extend: the log is closed.',
   summary: 'A fork of the log {origin} was found at size {size}.',
-  fields: {
+  fields: () => ({
     ...headFields,
     otherRoot: optional(base64('The other root of that size.')),
     foundIn: word('ForkSource', ['head_store', 'publish_folder', 'witness', 'pack'], 'Where the other head was found.'),
     note: optional(freeText('What else is known.')),
-  },
+  }),
   example: { ...HEAD, otherRoot: '6w+CHSTY2eYGJViHNlobjxn7ZALg3Kx9wiZkO16aRfk=', foundIn: 'witness' },
   streamId: () => 'log',
 })
@@ -112,7 +112,7 @@ export const logContinued = defineEvent({
   decision: true,
   description: 'An administrator continued a closed log under a new origin; the break stays visible.',
   summary: 'The log {origin} was continued as {newOrigin} after size {size}.',
-  fields: { ...headFields, newOrigin: text('The new origin.', 200), reason: freeText('Why the log went back.') },
+  fields: () => ({ ...headFields, newOrigin: text('The new origin.', 200), reason: freeText('Why the log went back.') }),
   example: {
     ...HEAD,
     newOrigin: 'ledger.example/log/v1/ws_k7m2q9x4t1~2',
@@ -128,13 +128,13 @@ export const webhookConfigured = defineEvent({
   decision: true,
   description: 'A webhook was set up, changed or switched off.',
   summary: 'The webhook {webhook} was {state}.',
-  fields: {
+  fields: () => ({
     webhook: slug('The webhook.'),
     url: uri('Where events are sent.'),
     state: word('WebhookState', ['enabled', 'disabled', 'removed'], 'What it is now.'),
     types: optional(list('The event types it gets; absent: all.', text('An event type.', 60), { max: 200 })),
     keyId: optional(slug('The id of the key that signs deliveries, never the key.')),
-  },
+  }),
   example: {
     webhook: 'risk-desk',
     url: 'https://desk.bank.example/hooks/annal',
@@ -152,14 +152,14 @@ export const frameworkImported = defineEvent({
   decision: true,
   description: 'A framework of controls was imported as data.',
   summary: 'The framework {title} {version} was imported with {items} items.',
-  fields: {
+  fields: () => ({
     framework: slug('The framework.'),
     version: text('Its version.', 64),
     title: text('Its title.'),
     format: word('FrameworkFormat', ['oscal_catalog', 'oscal_profile', 'annal', 'csv'], 'The format it came in.'),
     sha256: sha256('SHA-256 of the file.'),
     items: whole('How many items it has.'),
-  },
+  }),
   example: {
     framework: 'nist-ai-rmf',
     version: '1.0',

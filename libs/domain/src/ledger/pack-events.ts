@@ -16,15 +16,15 @@ export const evidencePackExported = defineEvent({
   recordedBy: 'annal',
   description: 'An evidence pack was made.',
   summary: 'The evidence pack {pack} was exported: {events} events at tree size {treeSize}.',
-  fields: {
+  fields: () => ({
     pack,
     scope: object('What it covers.', {
       kind: word(
         'PackScope',
-        ['system', 'incident', 'workspace', 'period', 'filter'],
+        ['system', 'incident', 'model', 'workspace', 'period', 'filter'],
         'The kind of scope; completeness is not claimed for a filter.',
       ),
-      thing: optional(anyRef('The system or incident.', ['aisystem', 'incident', 'model'])),
+      thing: optional(anyRef('The system, model or incident.', ['aisystem', 'incident', 'model'])),
       period: optional(period('The period.')),
     }),
     requester: personId('Who asked for it.'),
@@ -33,7 +33,7 @@ export const evidencePackExported = defineEvent({
     events: largeWhole('How many events it holds.'),
     sha256: sha256('SHA-256 of the file.'),
     withNames: optional(flag('Whether it discloses the profiles of people.')),
-  },
+  }),
   example: {
     pack: 'pack-2026-05-credit-scoring',
     scope: { kind: 'system', thing: 'aisystem:credit-scoring' },
@@ -53,13 +53,13 @@ export const packShared = defineEvent({
   decision: true,
   description: 'An evidence pack was made available to a role or a person until a date.',
   summary: 'The evidence pack {pack} was shared[ with {person}][ with the role {role}] until {until}.',
-  fields: {
+  fields: () => ({
     pack,
     person: optional(personId('With whom.')),
     role: optional(word('MemberRole', roles, 'With which role.')),
     until: instant('Until when.'),
     reason: optional(freeText('Why.')),
-  },
+  }),
   rule: ['person', 'expected a person or a role', ({ person, role }) => person !== undefined || role !== undefined],
   example: { pack: 'pack-2026-05-credit-scoring', role: 'regulator', until: '2026-08-04T22:00:00.000Z' },
   streamId,
@@ -72,12 +72,12 @@ export const packShareRevoked = defineEvent({
   decision: true,
   description: 'An evidence pack is no longer available to a role or a person; copies handed out stay.',
   summary: 'Sharing of the evidence pack {pack} was revoked.',
-  fields: {
+  fields: () => ({
     pack,
     person: optional(personId('For whom.')),
     role: optional(word('MemberRole', roles, 'For which role.')),
     reason: optional(freeText('Why.')),
-  },
+  }),
   example: { pack: 'pack-2026-05-credit-scoring', role: 'regulator', reason: 'The inquiry is over.' },
   streamId,
 })
@@ -88,7 +88,7 @@ export const packDownloaded = defineEvent({
   recordedBy: 'annal',
   description: 'An evidence pack was downloaded.',
   summary: 'The evidence pack {pack} was downloaded by {person}.',
-  fields: { pack, person: personId('Who downloaded it.'), sha256: sha256('SHA-256 of the file.') },
+  fields: () => ({ pack, person: personId('Who downloaded it.'), sha256: sha256('SHA-256 of the file.') }),
   example: {
     pack: 'pack-2026-05-credit-scoring',
     person: 'per_77e0b2',
@@ -102,13 +102,13 @@ export const personalDataDisclosed = defineEvent({
   stream: 'ledger',
   recordedBy: 'annal',
   description: 'Names or other personal data were disclosed outside, and why.',
-  summary: 'Personal data of {people#} people was disclosed with {pack}.',
-  fields: {
+  summary: 'Personal data was disclosed with {pack}, and the profiles of {people#person|people}.',
+  fields: () => ({
     pack,
     people: list('Whose profiles were disclosed.', personId('A person.'), { max: 500 }),
     recipient: freeText('To whom.', 300),
     purpose: freeText('What for.'),
-  },
+  }),
   example: {
     pack: 'pack-2026-05-credit-scoring',
     people: ['per_3f8a1c', 'per_91bd07'],

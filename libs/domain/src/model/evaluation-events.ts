@@ -17,7 +17,7 @@ export const modelEvaluated = defineEvent({
   evidence: ['performance-evaluation'],
   description: 'A model version was tested against metrics set beforehand (Art. 15).',
   summary: 'Model {model} {version} was evaluated on {dataset}: {passed?passed:failed}.',
-  fields: {
+  fields: () => ({
     model,
     version,
     dataset,
@@ -26,7 +26,7 @@ export const modelEvaluated = defineEvent({
     passed: flag('Whether all bounds were kept.'),
     document: optional(attachment('The report.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -44,8 +44,8 @@ export const biasAudited = defineEvent({
   stream: 'model',
   evidence: ['bias-audit'],
   description: 'A model version was examined for bias by a protected attribute (Art. 10(2)(f)).',
-  summary: 'Bias audit of {model} {version} by {protectedAttribute}, {metric}: {passed?passed:failed} over {groups#} groups.',
-  fields: {
+  summary: 'Bias audit of {model} {version} by {protectedAttribute}, {metric}: {passed?passed:failed} over {groups#group|groups}.',
+  fields: () => ({
     model,
     version,
     protectedAttribute: text('The protected attribute: gender, age, ethnic origin …', 100),
@@ -66,7 +66,7 @@ export const biasAudited = defineEvent({
     findings: optional(freeText('What was found.')),
     document: optional(attachment('The report.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -89,7 +89,7 @@ export const explainabilityAnalysed = defineEvent({
   stream: 'model',
   description: 'What drives the output of a model version was analysed (Art. 13(3)(b)(iv)).',
   summary: 'Explainability of {model} {version} was analysed with {method}.',
-  fields: {
+  fields: () => ({
     model,
     version,
     method: text('The method, such as SHAP.', 100),
@@ -98,7 +98,7 @@ export const explainabilityAnalysed = defineEvent({
     findings: optional(freeText('What was found.')),
     document: optional(attachment('The report.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -115,7 +115,7 @@ export const robustnessTested = defineEvent({
   evidence: ['robustness-test'],
   description: 'A model version was tested under errors, faults, shift or misuse (Art. 15(4)).',
   summary: 'Robustness of {model} {version} under {scenario}: {passed?passed:failed}.',
-  fields: {
+  fields: () => ({
     model,
     version,
     scenario: text('What it was put through.'),
@@ -124,7 +124,7 @@ export const robustnessTested = defineEvent({
     findings: optional(freeText('What was found.')),
     document: optional(attachment('The report.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -141,8 +141,8 @@ export const securityScanned = defineEvent({
   stream: 'model',
   evidence: ['security-test'],
   description: 'A model version was tested or scanned for weaknesses, attacks particular to AI included (Art. 15(5)).',
-  summary: 'Security of {model} {version} was tested for {attack}: {passed?passed:failed}[, {findings#} findings].',
-  fields: {
+  summary: 'Security of {model} {version} was tested for {attack}: {passed?passed:failed}[, {findings#finding|findings}].',
+  fields: () => ({
     model,
     version,
     attack: text('What was tried: prompt injection, data poisoning, model extraction, a scan of the artefact …'),
@@ -160,7 +160,7 @@ export const securityScanned = defineEvent({
     ),
     document: optional(attachment('The report.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'assistant-llm',
     version: '2026-02-11',
@@ -179,7 +179,7 @@ export const groundednessMeasured = defineEvent({
   evidence: ['performance-evaluation'],
   description: 'How far the answers of a model version rest on what it retrieved.',
   summary: 'Groundedness of {model} {version}: {score}, hallucination rate {hallucinationRate} over {sample} answers.',
-  fields: {
+  fields: () => ({
     model,
     version,
     score: share('The share of statements that their sources support, 0–1.'),
@@ -187,7 +187,7 @@ export const groundednessMeasured = defineEvent({
     sample: whole('How many answers were looked at.', { min: 1 }),
     passed: optional(flag('Whether the bounds were kept.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'assistant-llm',
     version: '2026-02-11',
@@ -206,7 +206,7 @@ export const challengerCompared = defineEvent({
   evidence: ['performance-evaluation'],
   description: 'A challenger was compared with the version in use.',
   summary: 'Model {model}: {challenger} was compared with {champion} by {metric}; {winner} won.',
-  fields: {
+  fields: () => ({
     model,
     champion: maybeVersionedRef('model', 'The version in use, as in cs@7.'),
     challenger: maybeVersionedRef('model', 'The version that wants its place.'),
@@ -216,7 +216,7 @@ export const challengerCompared = defineEvent({
     winner: word('ComparisonWinner', ['champion', 'challenger', 'neither'], 'Which of them did better.'),
     sample: optional(whole('How many cases were compared.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     champion: 'cs@7',

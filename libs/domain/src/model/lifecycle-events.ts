@@ -20,14 +20,14 @@ export const thresholdSet = defineEvent({
   recordedBy: 'person',
   description: 'A person set the bound that a metric of a model must keep.',
   summary: 'The bound of {metric} for model {model} was set: {direction} {bound}.',
-  fields: {
+  fields: () => ({
     model,
     metric: text('The metric.', 100),
     direction: word('ThresholdDirection', ['at_least', 'at_most'], 'Which side of the bound is good.'),
     bound: number('The bound.'),
     reason: optional(freeText('Why this bound.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     metric: 'auc',
@@ -44,7 +44,7 @@ export const stageEntered = defineEvent({
   stream: 'model',
   description: 'A model version entered a stage of its life.',
   summary: 'Model {model} {version} entered the stage {stage}.',
-  fields: { model, version, stage: stage('The stage entered.'), systems: concernedSystems() },
+  fields: () => ({ model, version, stage: stage('The stage entered.'), systems: concernedSystems() }),
   example: { model: 'cs', version: '7', stage: 'validation', systems: ['credit-scoring'] },
   streamId,
 })
@@ -65,11 +65,11 @@ export const stageGatePassed = defineEvent({
   recordedBy: 'person',
   description: 'A person let a model version pass a gate between two stages.',
   summary: 'Model {model} {version} passed the gate {gate} from {from} to {to}.',
-  fields: {
+  fields: () => ({
     ...gateFields,
     approval: optional(ref('approval', 'The approval it rests on.')),
     reason: optional(freeText('What decided it.')),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -89,7 +89,7 @@ export const stageGateRefused = defineEvent({
   recordedBy: 'person',
   description: 'A person did not let a model version pass a gate.',
   summary: 'Model {model} {version} was refused at the gate {gate} from {from} to {to}.',
-  fields: { ...gateFields, reason: freeText('What is missing.') },
+  fields: () => ({ ...gateFields, reason: freeText('What is missing.') }),
   example: {
     model: 'cs',
     version: '8',
@@ -108,8 +108,8 @@ export const versionDeployed = defineEvent({
   evidence: ['change-record'],
   description: 'A model version was deployed.',
   summary:
-    'Model {model} {version} was deployed to {environment} ({kind}, {strategy})[ for {share} of the traffic][ under approval {approval}].',
-  fields: {
+    'Model {model} {version} was deployed to {environment} ({kind}, {strategy})[ for {share%} of the traffic][ under approval {approval}].',
+  fields: () => ({
     model,
     version,
     environment,
@@ -119,7 +119,7 @@ export const versionDeployed = defineEvent({
     approval: optional(ref('approval', 'The approval it was deployed under.')),
     note: optional(freeText('What the person or pipeline that deployed it adds.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -139,7 +139,7 @@ export const versionRolledBack = defineEvent({
   evidence: ['corrective-action'],
   description: 'A model version was taken back and an earlier one put in its place.',
   summary: 'Model {model} was rolled back from {version} to {to} in {environment}.',
-  fields: {
+  fields: () => ({
     model,
     version: versionOf('model', 'model', 'The version taken back.'),
     to: versionOf('model', 'model', 'The version it returns to.'),
@@ -147,7 +147,7 @@ export const versionRolledBack = defineEvent({
     reason: freeText('Why.'),
     incident: optional(ref('incident', 'The incident it answers.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -165,8 +165,8 @@ export const driftDetected = defineEvent({
   stream: 'model',
   evidence: ['drift-alert'],
   description: 'Data, concept or performance of a model version moved past a threshold.',
-  summary: '{kind} drift of {model} {version}: {metric} is {value}, threshold {threshold}, over {window}.',
-  fields: {
+  summary: 'Drift of {model} {version} ({kind}): {metric} is {value}, threshold {threshold}, over {window}.',
+  fields: () => ({
     model,
     version,
     kind: word('DriftKind', ['data', 'concept', 'model'], 'What drifted: the inputs, their relation to the outcome, or the performance.'),
@@ -176,7 +176,7 @@ export const driftDetected = defineEvent({
     window: duration('The window it was measured over.'),
     feature: optional(text('The input that moved most.', 100)),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -196,7 +196,7 @@ export const driftResolved = defineEvent({
   stream: 'model',
   description: 'A drift is over, or was found to do no harm.',
   summary: 'Drift of {model} {version} by {metric} was resolved: {how}.',
-  fields: {
+  fields: () => ({
     model,
     version,
     metric: text('The metric that had drifted.', 100),
@@ -204,7 +204,7 @@ export const driftResolved = defineEvent({
     alert: optional(eventRef('The alert that is resolved.')),
     reason: optional(freeText('What was found.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -221,13 +221,13 @@ export const retrainingTriggered = defineEvent({
   stream: 'model',
   description: 'A criterion called for retraining of a model.',
   summary: 'Retraining of {model} was triggered by {criterion}.',
-  fields: {
+  fields: () => ({
     model,
     criterion: text('The criterion that was met.'),
     version: optional(versionOf('model', 'model', 'The version that is to be replaced.')),
     alert: optional(eventRef('The alert that triggered it.')),
     systems: concernedSystems(),
-  },
+  }),
   example: { model: 'cs', version: '7', criterion: 'psi of any feature above 0.25 for 7 days', systems: ['credit-scoring'] },
   streamId,
 })
@@ -237,7 +237,7 @@ export const modelRetrained = defineEvent({
   stream: 'model',
   description: 'Retraining of a model ended in a new version.',
   summary: 'Model {model} was retrained: {version} takes over from {from}.',
-  fields: {
+  fields: () => ({
     model,
     version: versionOf('model', 'model', 'The new version.'),
     from: versionOf('model', 'model', 'The version before.'),
@@ -245,7 +245,7 @@ export const modelRetrained = defineEvent({
     metrics: optional(numbers('Metrics of the new version, by name.')),
     trigger: optional(eventRef('The event that triggered it.')),
     systems: concernedSystems(),
-  },
+  }),
   example: { model: 'cs', version: '8', from: '7', trainedOn: 'loans@2026-05', metrics: { auc: 0.879 }, systems: ['credit-scoring'] },
   streamId,
 })

@@ -15,14 +15,14 @@ export const modelRegistered = defineEvent({
   stream: 'model',
   description: 'A model enters the inventory; its versions follow.',
   summary: 'The model {model} ({name}) was registered for {task}.',
-  fields: {
+  fields: () => ({
     model,
     name: text('The name people know it by.'),
     task: text('What it does: classification, regression, text generation …'),
     owner: party('Who is accountable: a team, a role or a person id.'),
     template: optional(ref('component', 'The model template it was made from.')),
     systems: concernedSystems(),
-  },
+  }),
   example: { model: 'cs', name: 'Credit score', task: 'binary classification', owner: 'credit-risk-models', systems: ['credit-scoring'] },
   streamId,
 })
@@ -45,7 +45,7 @@ export const modelVersionRegistered = defineEvent({
   evidence: ['system-registered', 'data-lineage'],
   description: 'A version of a model was built or chosen, with where it comes from.',
   summary: 'Version {version} of model {model} was registered[, trained on {trainedOn}].',
-  fields: {
+  fields: () => ({
     model,
     version: modelVersion,
     artifact: variants(
@@ -71,7 +71,7 @@ export const modelVersionRegistered = defineEvent({
     experiment: optional(slug('The experiment it came out of.')),
     metrics: optional(numbers('Metrics at registration, by name.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -94,7 +94,7 @@ export const modelCardPublished = defineEvent({
   evidence: ['model-card'],
   description: 'The model card of a version was published.',
   summary: 'The model card of {model} {version} was published.',
-  fields: {
+  fields: () => ({
     model,
     version: modelVersion,
     capabilities: paragraph('What it can do.', 4000),
@@ -103,7 +103,7 @@ export const modelCardPublished = defineEvent({
     card: attachment('The card.'),
     validUntil: optional(date('The last day the card holds.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '7',
@@ -125,7 +125,7 @@ export const experimentLogged = defineEvent({
   stream: 'model',
   description: 'An experiment on the way to a model version: parameters, metrics, artefacts.',
   summary: 'Experiment {experiment} of model {model} was logged.',
-  fields: {
+  fields: () => ({
     model,
     version: optional(modelVersion),
     experiment: slug('The experiment.'),
@@ -134,7 +134,7 @@ export const experimentLogged = defineEvent({
     artefacts: optional(list('What came out of it.', attachment('An artefact.'), { max: 30 })),
     trainedOn: optional(list('The dataset versions used.', maybeVersionedRef('dataset', 'A dataset version.'), { max: 48 })),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     experiment: 'cs-2026-02-grid',
@@ -152,13 +152,13 @@ export const modelRetired = defineEvent({
   recordedBy: 'person',
   description: 'A model, or one version of it, was taken out of use for good.',
   summary: 'Model {model}[ {version}] was retired[ and replaced by {replacedBy}].',
-  fields: {
+  fields: () => ({
     model,
     version: optional(versionOf('model', 'model', 'The version that is retired; absent: the whole model.')),
     reason: freeText('Why it is retired.'),
     replacedBy: optional(maybeVersionedRef('model', 'What takes its place.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     model: 'cs',
     version: '6',

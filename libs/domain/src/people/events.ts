@@ -14,7 +14,7 @@ const trainingCompleted = defineEvent({
   evidence: ['training-record'],
   description: 'A person completed a training or literacy measure (Art. 4, 26(2)).',
   summary: '{person} completed the training {course}[ as {role}].',
-  fields: {
+  fields: () => ({
     person: personId('The person.'),
     course: ref('course', 'The course.'),
     role: optional(slug('The role it prepares for.')),
@@ -23,7 +23,7 @@ const trainingCompleted = defineEvent({
     completedOn: optional(date('The day it was completed.')),
     validUntil: optional(date('The last day it counts.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     person: 'per_3f8a1c',
     course: 'human-oversight-basics',
@@ -42,13 +42,13 @@ const competencyReached = defineEvent({
   stream: 'people',
   description: 'A person reached a milestone of competency.',
   summary: '{person} reached the milestone {milestone}.',
-  fields: {
+  fields: () => ({
     person: personId('The person.'),
     milestone: ref('milestone', 'The milestone.'),
     level: optional(word('CompetencyLevel', ['aware', 'practitioner', 'expert', 'mentor'], 'The level.')),
     reachedOn: optional(date('The day it was reached.')),
     note: optional(freeText('What shows it.')),
-  },
+  }),
   example: { person: 'per_3f8a1c', milestone: 'first-model-in-production', level: 'practitioner', reachedOn: '2026-03-09' },
   streamId: ({ milestone }) => `competency~${milestone}`,
 })
@@ -57,14 +57,14 @@ const guildSessionHeld = defineEvent({
   name: 'GuildSessionHeld',
   stream: 'people',
   description: 'A guild met.',
-  summary: 'The guild {guild} met on {topic}[ with {participants#} participants].',
-  fields: {
+  summary: 'The guild {guild} met on {topic}[ with {participants#participant|participants}].',
+  fields: () => ({
     guild: ref('guild', 'The guild.'),
     topic: text('The topic.'),
     participants: list('Who took part.', personId('A person.'), { max: 200 }),
     heldAt: optional(instant('When it began.')),
     notes: optional(freeText('What came out of it.')),
-  },
+  }),
   example: {
     guild: 'model-validation',
     topic: 'Drift of credit models in 2026',
@@ -80,7 +80,7 @@ const transparencyNoticePublished = defineEvent({
   evidence: ['transparency-notice'],
   description: 'People were told that they deal with an AI system, or its output was marked (Art. 26(7), 26(11), 50).',
   summary: 'The transparency notice {notice} for {audience} was published.',
-  fields: {
+  fields: () => ({
     notice: ref('notice', 'The notice.'),
     audience: text('Whom it is for.'),
     channel: text('Where it is shown.'),
@@ -88,7 +88,7 @@ const transparencyNoticePublished = defineEvent({
     markMethod: optional(word('ContentMark', ['visible_label', 'watermark', 'metadata', 'none'], 'How output is marked (Art. 50(2)).')),
     document: optional(attachment('The text.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     notice: 'loan-form-notice-3',
     audience: 'applicants for consumer loans',
@@ -105,7 +105,7 @@ const supplierAssessed = defineEvent({
   evidence: ['supplier-due-diligence'],
   description: 'A supplier or upstream operator was checked (Art. 25).',
   summary: 'The supplier {supplier} was assessed: {outcome}.',
-  fields: {
+  fields: () => ({
     supplier: ref('supplier', 'The supplier.'),
     outcome: word('SupplierOutcome', ['approved', 'approved_with_conditions', 'rejected'], 'The result.'),
     checks: optional(
@@ -116,7 +116,7 @@ const supplierAssessed = defineEvent({
     validUntil: optional(date('The last day the assessment holds.')),
     supplies: optional(list('What it supplies.', maybeVersionedRef('component', 'A component.'), { max: 48 })),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     supplier: 'acme-llm',
     outcome: 'approved_with_conditions',
@@ -137,7 +137,7 @@ const dataProtectionImpactAssessed = defineEvent({
   evidence: ['dpia'],
   description: 'The impact of a processing on data protection was assessed (GDPR Art. 35).',
   summary: 'The data protection impact assessment {dpia} was completed; residual risk {residual}.',
-  fields: {
+  fields: () => ({
     dpia: ref('dpia', 'The assessment.'),
     processing: freeText('The processing and its purposes (Art. 35(7)(a)).'),
     necessity: freeText('Why it is necessary and proportionate (Art. 35(7)(b)).'),
@@ -153,7 +153,7 @@ const dataProtectionImpactAssessed = defineEvent({
     validUntil: optional(date('The last day the assessment holds.')),
     document: optional(attachment('The assessment.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     dpia: 'dpia-credit-scoring-2026',
     processing: 'Scoring of applicants from income, debts and repayment history.',

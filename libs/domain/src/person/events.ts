@@ -16,13 +16,13 @@ const personInvited = defineEvent({
   recordedBy: 'annal',
   description: 'A person was invited.',
   summary: '{person} was invited[ as {role}].',
-  fields: {
+  fields: () => ({
     person,
     email: personal('Where the invitation went.', 254),
     role: optional(word('MemberRole', roles, 'The role that waits.')),
     expiresAt: instant('Until when the invitation can be used.'),
     subject,
-  },
+  }),
   example: {
     person: 'per_3f8a1c',
     email: 'lucja.nowak@bank.example',
@@ -39,13 +39,13 @@ const personProfileSet = defineEvent({
   recordedBy: 'annal',
   description: 'The name and address of a person; the only place where they stand.',
   summary: 'The profile of {person} was set.',
-  fields: {
+  fields: () => ({
     person,
     name: personal('The name.', 200),
     email: optional(personal('The e-mail address.', 254)),
     title: optional(personal('The job title.', 200)),
     subject,
-  },
+  }),
   example: {
     person: 'per_3f8a1c',
     name: 'Łucja Nowak',
@@ -62,7 +62,7 @@ const personDeactivated = defineEvent({
   recordedBy: 'annal',
   description: 'A person can no longer sign in.',
   summary: '{person} was deactivated.',
-  fields: { person, reason: optional(freeText('Why.')), subject },
+  fields: () => ({ person, reason: optional(freeText('Why.')), subject }),
   example: { person: 'per_3f8a1c', reason: 'Left the bank.', subject: 'sub_9d2e' },
   streamId,
 })
@@ -73,12 +73,12 @@ const signedIn = defineEvent({
   recordedBy: 'annal',
   description: 'A person signed in.',
   summary: '{person} signed in by {method}.',
-  fields: {
+  fields: () => ({
     person,
     method: word('SignInMethod', ['link', 'oidc'], 'How.'),
     address: optional(personal('The network address it came from.', 64)),
     subject,
-  },
+  }),
   example: { person: 'per_3f8a1c', method: 'link' },
   streamId,
 })
@@ -89,13 +89,13 @@ const signInRefused = defineEvent({
   recordedBy: 'annal',
   description: 'A sign-in was refused.',
   summary: 'A sign-in[ of {person}] by {method} was refused: {because}.',
-  fields: {
+  fields: () => ({
     person: optional(personId('The person, if it is known who tried.')),
     method: word('SignInMethod', ['link', 'oidc'], 'How.'),
     because: word('SignInRefusalCause', ['expired', 'used', 'unknown', 'deactivated', 'no_role', 'provider_refused'], 'Why.'),
     address: optional(personal('The network address it came from.', 64)),
     subject,
-  },
+  }),
   example: { person: 'per_3f8a1c', method: 'link', because: 'expired' },
   streamId: (data) => data.person ?? 'unknown',
 })

@@ -37,7 +37,7 @@ const policyAdopted = defineEvent({
   evidence: ['policy-or-procedure'],
   description: 'A policy or procedure of the quality management system was adopted (Art. 17).',
   summary: 'The policy {title} ({policy} {version}) was adopted; in effect from {effectiveOn}.',
-  fields: policyFields,
+  fields: () => policyFields,
   example: { ...policyExample, version: '1' },
   streamId: policyStream,
 })
@@ -49,7 +49,7 @@ const policyRevised = defineEvent({
   evidence: ['policy-or-procedure'],
   description: 'A new version of a policy took the place of the last one.',
   summary: 'The policy {title} ({policy}) was revised to {version}; in effect from {effectiveOn}.',
-  fields: { ...policyFields, changes: freeText('What changes.') },
+  fields: () => ({ ...policyFields, changes: freeText('What changes.') }),
   example: { ...policyExample, version: '2', effectiveOn: '2026-07-01', changes: 'Agents that act on accounts need a human checkpoint.' },
   streamId: policyStream,
 })
@@ -60,13 +60,13 @@ const catalogueAdopted = defineEvent({
   recordedBy: 'person',
   description: 'A version of a regulation catalogue was adopted: assessments use it from its effective day.',
   summary: 'The catalogue {catalogue} {version} was adopted.',
-  fields: {
+  fields: () => ({
     catalogue: ref('catalogue', 'The catalogue.'),
     version: versionOf('catalogue', 'catalogue', 'Its version.'),
     sha256: sha256('SHA-256 of its canonical JSON.'),
     effectiveOn: optional(date('The day from which it is used.')),
     note: optional(freeText('Why now.')),
-  },
+  }),
   example: {
     catalogue: 'eu-ai-act',
     version: '2026',
@@ -81,8 +81,8 @@ const templatePublished = defineEvent({
   stream: 'template',
   recordedBy: 'person',
   description: 'A template for risk assessments was published.',
-  summary: 'The template {title} ({template} {version}) was published with {questions#} questions.',
-  fields: {
+  summary: 'The template {title} ({template} {version}) was published with {questions#question|questions}.',
+  fields: () => ({
     template: ref('template', 'The template.'),
     version: versionOf('template', 'template', 'Its version.'),
     title: text('Its title.'),
@@ -112,7 +112,7 @@ const templatePublished = defineEvent({
         { max: 10 },
       ),
     ),
-  },
+  }),
   example: {
     template: 'ai-risk-basic',
     version: '3',
@@ -141,8 +141,8 @@ const gateDefined = defineEvent({
   stream: 'policy',
   recordedBy: 'person',
   description: 'What a gate between two stages needs: kinds of evidence and approvals.',
-  summary: 'The gate {gate} was defined: {evidence#} kinds of evidence, {approvals} approvals.',
-  fields: {
+  summary: 'The gate {gate} was defined: {evidence#kind|kinds} of evidence, {approvals} approvals.',
+  fields: () => ({
     gate: ref('gate', 'The gate.'),
     version: versionOf('gate', 'gate', 'The version of its definition.'),
     title: text('Its title.'),
@@ -150,7 +150,7 @@ const gateDefined = defineEvent({
     evidence: list('The kinds of evidence that must be there.', catalogueWord(evidenceKinds, 'A kind of evidence.'), { max: 43 }),
     approvals: whole('How many people must approve.', { max: 20 }),
     enforced: optional(flag('Whether passing without it is a violation.')),
-  },
+  }),
   example: {
     gate: 'release',
     version: '2',
@@ -171,14 +171,14 @@ const violationRecorded = defineEvent({
   recordedBy: 'annal',
   description: 'Something that was recorded breaks a rule; follows from it.',
   summary: 'The rule {rule} was broken by {subject}.',
-  fields: {
+  fields: () => ({
     violation,
     rule: ref('rule', 'The rule.'),
     subject: governedThing('What broke it.'),
     event: eventRef('The event that shows it.'),
     systems: optional(list('The AI systems concerned.', ref('aisystem', 'An AI system.'), { max: 64 })),
     source: optional(uri('Where the rule stands.')),
-  },
+  }),
   example: {
     violation: 'deployed-without-approval-1f08d1ea',
     rule: 'deployed-without-approval',
@@ -195,13 +195,13 @@ const violationResolved = defineEvent({
   recordedBy: 'person',
   description: 'A person settled a violation.',
   summary: 'The violation {violation} was resolved: {how}.',
-  fields: {
+  fields: () => ({
     violation,
     subject: anyRef('What had broken the rule.'),
     how: word('ViolationOutcome', ['remedied', 'accepted', 'unfounded'], 'How it ended.'),
     reason: freeText('Why.'),
     systems: optional(list('The AI systems concerned.', ref('aisystem', 'An AI system.'), { max: 64 })),
-  },
+  }),
   example: {
     violation: 'deployed-without-approval-1f08d1ea',
     subject: 'model:cs@7',

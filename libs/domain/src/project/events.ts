@@ -15,7 +15,7 @@ const projectProposed = defineEvent({
   stream: 'project',
   description: 'A project was proposed for the portfolio.',
   summary: 'The project {name} ({project}) was proposed by {businessUnit}: {investment} for {expectedAnnualValue} a year.',
-  fields: {
+  fields: () => ({
     project,
     name: text('The name people know it by.'),
     businessUnit: text('The business unit it is for.'),
@@ -27,7 +27,7 @@ const projectProposed = defineEvent({
     sponsor: optional(party('Who answers for it.')),
     committedBudget: optional(money('What has been committed.')),
     systems,
-  },
+  }),
   example: {
     project: 'churn-prediction',
     name: 'Churn prediction',
@@ -52,7 +52,7 @@ const projectScored = defineEvent({
   description: 'A project was scored, 100 points at most.',
   summary:
     'The project {project} was scored by {scorer}: value {businessValue}, alignment {strategicAlignment}, feasibility {technicalFeasibility}, resources {resourceRequirements}, risk {risk}.',
-  fields: {
+  fields: () => ({
     project,
     businessValue: points(30, 'Business value, of 30.'),
     strategicAlignment: points(20, 'Strategic alignment, of 20.'),
@@ -61,7 +61,7 @@ const projectScored = defineEvent({
     risk: points(15, 'Risk, of 15: more points for less risk.'),
     scorer: party('Who scored.'),
     rationale: optional(freeText('Why.')),
-  },
+  }),
   example: {
     project: 'churn-prediction',
     businessValue: 28,
@@ -82,7 +82,7 @@ const projectFunded = defineEvent({
   recordedBy: 'person',
   description: 'A project was given money.',
   summary: 'The project {project} was funded[ with {amount}].',
-  fields: { project, amount: optional(money('What it gets.')), reason },
+  fields: () => ({ project, amount: optional(money('What it gets.')), reason }),
   example: { project: 'churn-prediction', amount: { amount: '400000', currency: 'EUR' }, reason: 'Highest score of the quarter.' },
   streamId,
 })
@@ -93,7 +93,7 @@ const projectDeferred = defineEvent({
   recordedBy: 'person',
   description: 'A project was put off.',
   summary: 'The project {project} was deferred[ until {revisitOn}].',
-  fields: { project, reason, revisitOn: optional(date('The day it is looked at again.')) },
+  fields: () => ({ project, reason, revisitOn: optional(date('The day it is looked at again.')) }),
   example: { project: 'store-vision', reason: 'Feasibility is open until the cameras are replaced.', revisitOn: '2026-10-01' },
   streamId,
 })
@@ -104,7 +104,7 @@ const projectDeclined = defineEvent({
   recordedBy: 'person',
   description: 'A project was not approved.',
   summary: 'The project {project} was declined.',
-  fields: { project, reason },
+  fields: () => ({ project, reason }),
   example: { project: 'mood-detection', reason: 'Emotion recognition at the workplace is prohibited (Art. 5(1)(f)).' },
   streamId,
 })
@@ -115,7 +115,7 @@ const projectStopped = defineEvent({
   recordedBy: 'person',
   description: 'A running project was stopped.',
   summary: 'The project {project} was stopped.',
-  fields: { project, reason },
+  fields: () => ({ project, reason }),
   example: { project: 'lead-ranking', reason: 'No benefit realised after two quarters; among the lowest scores.' },
   streamId,
 })
@@ -127,7 +127,7 @@ const kpiDefined = defineEvent({
   stream: 'project',
   description: 'What a project is measured by.',
   summary: 'KPI {kpi} of project {project}: from {baseline} to {target} {unit}.',
-  fields: {
+  fields: () => ({
     project,
     kpi,
     unit: text('The unit.', 40),
@@ -135,7 +135,7 @@ const kpiDefined = defineEvent({
     baseline: number('The value at the start.'),
     target: number('The value to be reached.'),
     due: optional(date('The day by which it is to be reached.')),
-  },
+  }),
   example: {
     project: 'churn-prediction',
     kpi: 'monthly-churn',
@@ -153,7 +153,7 @@ const kpiMeasured = defineEvent({
   stream: 'project',
   description: 'A KPI was measured.',
   summary: 'KPI {kpi} of project {project} is {value}.',
-  fields: { project, kpi, value: number('The value.'), measuredOn: optional(date('The day it stands for.')) },
+  fields: () => ({ project, kpi, value: number('The value.'), measuredOn: optional(date('The day it stands for.')) }),
   example: { project: 'churn-prediction', kpi: 'monthly-churn', value: 2.1, measuredOn: '2026-06-30' },
   streamId,
 })
@@ -163,14 +163,14 @@ const benefitRealised = defineEvent({
   stream: 'project',
   description: 'A benefit of a project was realised, not only expected.',
   summary: 'The project {project} realised {amount} of {kind}.',
-  fields: {
+  fields: () => ({
     project,
     amount: money('The benefit.'),
     kind: word('BenefitKind', ['revenue', 'cost_saving', 'risk_reduction', 'other'], 'What kind of benefit.'),
     periodFrom: optional(date('The first day it stands for.')),
     periodUntil: optional(date('The last day it stands for.')),
     confirmedBy: optional(party('Who confirmed the figure.')),
-  },
+  }),
   example: {
     project: 'churn-prediction',
     amount: { amount: '180000', currency: 'EUR' },
@@ -196,7 +196,7 @@ const gatePassed = defineEvent({
   recordedBy: 'person',
   description: 'A project passed a gate.',
   summary: 'The project {project} passed the gate to {phase}.',
-  fields: { ...gateFields, reason: optional(reason) },
+  fields: () => ({ ...gateFields, reason: optional(reason) }),
   rule: ['gate', 'expected the gate whose version is given', ({ gate, gateVersion }) => gate !== undefined || gateVersion === undefined],
   example: {
     project: 'churn-prediction',
@@ -214,7 +214,7 @@ const gateFailed = defineEvent({
   recordedBy: 'person',
   description: 'A project did not pass a gate.',
   summary: 'The project {project} failed the gate to {phase}.',
-  fields: { ...gateFields, reason },
+  fields: () => ({ ...gateFields, reason }),
   rule: ['gate', 'expected the gate whose version is given', ({ gate, gateVersion }) => gate !== undefined || gateVersion === undefined],
   example: { project: 'store-vision', phase: 'production', reason: 'Accuracy at dusk stays below the bound.' },
   streamId,
@@ -224,12 +224,12 @@ const projectDelivered = defineEvent({
   name: 'ProjectDelivered',
   stream: 'project',
   description: 'A project delivered its systems.',
-  summary: 'The project {project} was delivered with {systems#} systems.',
-  fields: {
+  summary: 'The project {project} was delivered with {systems#system|systems}.',
+  fields: () => ({
     project,
     systems: list('The AI systems it delivered.', ref('aisystem', 'An AI system.'), { min: 1, max: 64 }),
     deliveredOn: optional(date('The day.')),
-  },
+  }),
   example: { project: 'churn-prediction', systems: ['churn-scores'], deliveredOn: '2026-06-15' },
   streamId,
 })

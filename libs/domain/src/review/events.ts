@@ -13,14 +13,14 @@ const reviewScheduled = defineEvent({
   stream: 'review',
   description: 'A recurring review was set up.',
   summary: 'The review {review} ({type}) was scheduled every {cadence}.',
-  fields: {
+  fields: () => ({
     review,
     type,
     cadence: duration('How often it is held.'),
     participants: list('Who takes part: people, teams or roles.', party('A participant.'), { min: 1, max: 100 }),
     focus: optional(paragraph('What it looks at.', 1000)),
     firstOn: optional(date('The day of the first.')),
-  },
+  }),
   example: {
     review: 'risk-review',
     type: 'risk',
@@ -36,8 +36,8 @@ const reviewHeld = defineEvent({
   name: 'ReviewHeld',
   stream: 'review',
   description: 'A review was held.',
-  summary: 'The review {review} ({type}) was held[ with {actions#} actions].',
-  fields: {
+  summary: 'The review {review} ({type}) was held[ with {actions#action|actions}].',
+  fields: () => ({
     review,
     type,
     heldAt: optional(instant('When it began.')),
@@ -50,7 +50,7 @@ const reviewHeld = defineEvent({
     ),
     minutesSha256: sha256('SHA-256 of the minutes.'),
     systems: optional(list('The AI systems that were looked at.', ref('aisystem', 'An AI system.'), { max: 64 })),
-  },
+  }),
   example: {
     review: 'risk-review',
     type: 'risk',
@@ -68,7 +68,7 @@ const maturityAssessed = defineEvent({
   stream: 'review',
   description: 'The maturity of the organisation was assessed by a model.',
   summary: 'Maturity by {model}: level {level}.',
-  fields: {
+  fields: () => ({
     model: word('MaturityModel', ['scaling', 'model_ops'], 'The maturity model.'),
     answers: list(
       'What people answered where the ledger could not.',
@@ -82,7 +82,7 @@ const maturityAssessed = defineEvent({
     ),
     level: whole('The level, 1–5.', { min: 1, max: 5 }),
     assessor: optional(party('Who assessed.')),
-  },
+  }),
   example: {
     model: 'model_ops',
     answers: [{ question: 'monitoring-automated', level: 3, note: 'All models in production report drift daily.' }],

@@ -15,7 +15,7 @@ const lineageReported = defineEvent({
   stream: 'run',
   description: 'An OpenLineage event of a job, run or dataset, as its producer sent it.',
   summary: 'Lineage of job {job.namespace}/{job.name} was reported[: {eventType}].',
-  fields: {
+  fields: () => ({
     producer: uri('The program that made the event.'),
     eventType: optional(word('LineageEventType', ['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'], 'The state of the run.')),
     eventTime: instant('When it happened, as the producer says.'),
@@ -26,7 +26,7 @@ const lineageReported = defineEvent({
     body: optional(json('The event itself; or `document`, if it is too large.')),
     document: optional(attachment('Where the event is kept, if it is too large to stand here.')),
     systems: concernedSystems(),
-  },
+  }),
   rule: ['body', 'expected either a body or a document', ({ body, document }) => (body === undefined) !== (document === undefined)],
   example: {
     producer: 'https://github.com/OpenLineage/OpenLineage/tree/1.24.2/integration/spark',
@@ -59,7 +59,7 @@ const identityDeclared = defineEvent({
   recordedBy: 'person',
   description: 'Two names mean one thing.',
   summary: '{alias.namespace}/{alias.name} is the same as {thing}.',
-  fields: { ...identityFields, reason: optional(freeText('How that is known.')) },
+  fields: () => ({ ...identityFields, reason: optional(freeText('How that is known.')) }),
   example: { thing: 'dataset:loans', alias: { namespace: 'postgres://core:5432', name: 'bank.public.loans' } },
   streamId: identityStream,
 })
@@ -70,7 +70,7 @@ const identityWithdrawn = defineEvent({
   recordedBy: 'person',
   description: 'Two names turned out not to mean one thing.',
   summary: '{alias.namespace}/{alias.name} is not the same as {thing}.',
-  fields: { ...identityFields, reason: freeText('What was wrong.') },
+  fields: () => ({ ...identityFields, reason: freeText('What was wrong.') }),
   example: {
     thing: 'dataset:loans',
     alias: { namespace: 'postgres://core:5432', name: 'bank.archive.loans' },

@@ -13,7 +13,7 @@ const taskOpened = defineEvent({
   stream: 'task',
   description: 'Something has to be done by a certain time.',
   summary: 'Task {task} for {for} was opened, due {due}[, for the obligation {obligation}].',
-  fields: {
+  fields: () => ({
     task,
     for: governedThing('The thing that it is about.'),
     obligation: optional(slug('The obligation that asks for it, such as art-9.2.')),
@@ -22,7 +22,7 @@ const taskOpened = defineEvent({
     instruction: optional(freeText('What is to be done.')),
     cause: optional(eventRef('The event that led to it.')),
     systems: concernedSystems(),
-  },
+  }),
   example: {
     task: 'renew-fria-credit-scoring',
     for: 'aisystem:credit-scoring',
@@ -39,12 +39,12 @@ const taskAssigned = defineEvent({
   stream: 'task',
   description: 'A task was given to somebody.',
   summary: 'Task {task} was assigned to {assignee}.',
-  fields: {
+  fields: () => ({
     task,
     assignee: party('Who does it.'),
     for: optional(governedThing('The thing that it is about.')),
     note: optional(freeText('What is added.')),
-  },
+  }),
   example: { task: 'renew-fria-credit-scoring', assignee: 'per_3f8a1c', for: 'aisystem:credit-scoring' },
   streamId,
 })
@@ -54,13 +54,13 @@ const taskDone = defineEvent({
   stream: 'task',
   description: 'A task is over.',
   summary: 'Task {task} was {outcome}.',
-  fields: {
+  fields: () => ({
     task,
     outcome: word('TaskOutcome', ['done', 'cancelled'], 'How it ended.'),
     for: optional(governedThing('The thing that it is about.')),
     evidence: optional(eventRef('The event that shows it.')),
     note: optional(freeText('What is added.')),
-  },
+  }),
   example: { task: 'renew-fria-credit-scoring', outcome: 'done', for: 'aisystem:credit-scoring' },
   streamId,
 })

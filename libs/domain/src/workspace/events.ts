@@ -25,7 +25,7 @@ const workspaceOpened = defineEvent({
   recordedBy: 'annal',
   description: 'A workspace was opened. Origin, region and clock stand for good.',
   summary: 'The workspace {name} ({workspace}) was opened in {region}.',
-  fields: {
+  fields: () => ({
     workspace: workspaceId('The workspace.'),
     name: text('The name people know it by.'),
     region: slug('The region whose store it lives in; its events never leave it.'),
@@ -36,7 +36,7 @@ const workspaceOpened = defineEvent({
     holidayCalendar: slug('The calendar of public holidays that legal periods observe, such as de-be.'),
     logOrigin: optional(text('The origin of its transparency log.', 200)),
     simulatedClock: optional(flag('Whether its clock is simulated: a sample, never evidence.')),
-  },
+  }),
   example: {
     workspace: 'ws_k7m2q9x4t1',
     name: 'Retail bank',
@@ -56,12 +56,12 @@ const tierChanged = defineEvent({
   stream: 'workspace',
   description: 'The workspace moved to another service tier.',
   summary: 'The service tier was changed to {tier}.',
-  fields: {
+  fields: () => ({
     tier: tier('The new tier.'),
     from: optional(tier('The tier before.')),
     effectiveOn: optional(date('The day it takes effect.')),
     reason: optional(freeText('Why.')),
-  },
+  }),
   example: { tier: 'platinum', from: 'gold', effectiveOn: '2026-07-01', reason: 'Credit scoring serves two more countries.' },
   streamId: () => 'settings',
 })
@@ -71,12 +71,12 @@ const quotaSet = defineEvent({
   stream: 'workspace',
   description: 'A quota of the workspace was set.',
   summary: 'The quota of {resource} was set to {limit} {unit}.',
-  fields: {
+  fields: () => ({
     resource: slug('What is limited.'),
     limit: number('The limit.', { min: 0 }),
     unit: text('Its unit.', 40),
     reason: optional(freeText('Why.')),
-  },
+  }),
   example: { resource: 'gpu-hours-per-month', limit: 1200, unit: 'h' },
   streamId: () => 'settings',
 })
@@ -87,13 +87,13 @@ const quotaExceeded = defineEvent({
   recordedBy: 'annal',
   description: 'Use went over a quota.',
   summary: 'The quota of {resource} was exceeded: {used} of {limit} {unit}.',
-  fields: {
+  fields: () => ({
     resource: slug('What is limited.'),
     limit: number('The limit.', { min: 0 }),
     used: number('The use.', { min: 0 }),
     unit: text('Its unit.', 40),
     cause: optional(eventRef('The event that went over it.')),
-  },
+  }),
   example: { resource: 'gpu-hours-per-month', limit: 1200, used: 1207.5, unit: 'h' },
   streamId: () => 'settings',
 })
@@ -107,12 +107,12 @@ const roleGranted = defineEvent({
   decision: true,
   description: 'A person was given a role in this workspace.',
   summary: '{person} was given the role {role}.',
-  fields: {
+  fields: () => ({
     person: personId('The person.'),
     role,
     until: optional(instant('Until when, if not for good.')),
     reason: optional(freeText('Why.')),
-  },
+  }),
   example: { person: 'per_3f8a1c', role: 'approver' },
   streamId: () => 'access',
 })
@@ -124,7 +124,7 @@ const roleRevoked = defineEvent({
   decision: true,
   description: 'A role was taken from a person.',
   summary: 'The role {role} was taken from {person}.',
-  fields: { person: personId('The person.'), role, reason: optional(freeText('Why.')) },
+  fields: () => ({ person: personId('The person.'), role, reason: optional(freeText('Why.')) }),
   example: { person: 'per_3f8a1c', role: 'approver', reason: 'Moved to another department.' },
   streamId: () => 'access',
 })
@@ -138,13 +138,13 @@ const apiKeyIssued = defineEvent({
   decision: true,
   description: 'An API key was issued. Its secret is not recorded.',
   summary: 'The API key {key} ({name}) was issued for the role {role}.',
-  fields: {
+  fields: () => ({
     key,
     name: text('What it is for.'),
     role,
     expiresAt: optional(instant('Until when it works.')),
     requestsPerSecond: optional(whole('How many requests a second it may make.', { min: 1 })),
-  },
+  }),
   example: { key: 'svc_scoring', name: 'Scoring service, production', role: 'service', requestsPerSecond: 2000 },
   streamId: () => 'access',
 })
@@ -156,7 +156,7 @@ const apiKeyRevoked = defineEvent({
   decision: true,
   description: 'An API key was revoked; it stopped working at once.',
   summary: 'The API key {key} was revoked.',
-  fields: { key, reason: optional(freeText('Why.')) },
+  fields: () => ({ key, reason: optional(freeText('Why.')) }),
   example: { key: 'svc_scoring', reason: 'Printed in a build log.' },
   streamId: () => 'access',
 })
@@ -166,7 +166,7 @@ const costRecorded = defineEvent({
   stream: 'workspace',
   description: 'What a resource cost in a period, with tags for allocation.',
   summary: '{resource} cost {amount} from {period.from} to {period.until}.',
-  fields: {
+  fields: () => ({
     resource: slug('The resource: gpu, tokens, storage, licences …'),
     amount: money('What it cost.'),
     period: period('The period.'),
@@ -176,7 +176,7 @@ const costRecorded = defineEvent({
     system: optional(ref('aisystem', 'The AI system it was used for.')),
     project: optional(ref('project', 'The project it was used for.')),
     payer: optional(party('Who is charged.')),
-  },
+  }),
   example: {
     resource: 'tokens',
     amount: { amount: '1834.20', currency: 'EUR' },
@@ -194,7 +194,7 @@ const capacityMeasured = defineEvent({
   stream: 'workspace',
   description: 'How a pool of compute was scaled and used.',
   summary: 'The pool {pool} ran between {min} and {max} units, {utilisation} used[, {modelsPerPod} models a pod].',
-  fields: {
+  fields: () => ({
     pool: slug('The pool.'),
     min: number('The least units that ran.', { min: 0 }),
     max: number('The most units that ran.', { min: 0 }),
@@ -202,7 +202,7 @@ const capacityMeasured = defineEvent({
     modelsPerPod: optional(number('Models per serving pod.', { min: 0 })),
     idle: optional(share('The share that was idle, 0–1.')),
     window: optional(period('The window measured.')),
-  },
+  }),
   rule: ['max', 'expected at least min', ({ min, max }) => min <= max],
   example: { pool: 'serving-eu-1', min: 2, max: 14, utilisation: 0.82, modelsPerPod: 10 },
   streamId: () => 'capacity',

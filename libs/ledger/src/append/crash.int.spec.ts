@@ -51,20 +51,24 @@ describe('given that the process is killed under load, again and again', () => {
   })
 })
 
-/** Runs the load from event `from` on and kills it `delay` ms after its first receipt. */
+/** Runs the load from event `from` on and kills it `delay` ms after the first receipt that isn't a repeated one. */
 async function loadUntilKilled(folder: string, from: number, delay: number, show: (n: number, receipt: string) => void): Promise<void> {
   const options = ['--disable-warning=ExperimentalWarning', '--conditions=@annal/source', join(import.meta.dirname, 'append-load.ts')]
   const child = spawn(process.execPath, [...options, folder, String(Math.max(0, from))], { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   const lines = createInterface(child.stdout)
-  lines.once('line', async () => {
+  let dies = false
+  const killLater = async () => {
+    dies = true
     await setTimeout(delay)
     child.kill('SIGKILL')
-  })
+  }
   for await (const line of lines) {
     // A line that the kill cut short is no acknowledgement.
-    const [, n, version, position] = /^(\d+) (\d+) (\d{16}) \S+Z (?:true|false)$/.exec(line) ?? []
-    if (n !== undefined) show(Number(n), `${version} ${position}`)
+    const [, n, version, position, repeated] = /^(\d+) (\d+) (\d{16}) \S+Z (true|false)$/.exec(line) ?? []
+    if (n === undefined) continue
+    show(Number(n), `${version} ${position}`)
+    if (repeated === 'false' && !dies) void killLater()
   }
   const [code, signal] = await closed
   expect([code, signal]).toEqual([null, 'SIGKILL'])

@@ -48,7 +48,10 @@ export interface Receipt {
   readonly erased: boolean
 }
 
-/** `LooksSealed`: the data holds an object that would pass for a sealed field. Of the others the message says all. */
+/**
+ * `LooksSealed`: the data holds an object that would pass for a sealed field. `LogBehindPublishedHead`: the workspace's log is closed,
+ * because the record doesn't extend a head that was signed. Of the others the message says all.
+ */
 export type RefusalCode =
   | 'ContentDiffers'
   | 'WrongExpectedVersion'
@@ -59,6 +62,7 @@ export type RefusalCode =
   | 'SubjectErased'
   | 'SubjectUnknown'
   | 'LooksSealed'
+  | 'LogBehindPublishedHead'
 
 export interface Refusal {
   readonly status: 'refused'

@@ -42,6 +42,7 @@ export function faultyStore(store: EventStore, next: () => Fault | null): EventS
     readAll: (slice) => store.readAll(slice),
     head: () => store.head(),
     newest: () => store.newest(),
+    countAfter: (after, bound) => store.countAfter(after, bound),
     subscribe: (from) => store.subscribe(from),
     close: () => store.close(),
   }

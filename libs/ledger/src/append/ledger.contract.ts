@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEventBytes } from '@annal/proof'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EventStore, RecordedEvent } from '../event-store.ts'
+import { type EventStore, InvalidEventId, NIL_EVENT_ID, type RecordedEvent } from '../event-store.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import { loadMasterKey } from '../keys/master-key.ts'
 import { openEvent } from '../keys/open-event.ts'
@@ -336,6 +336,14 @@ export function describeLedger(name: string, open: () => Promise<LedgerUnderTest
           const opened = openEvent(event, keys)
           expect(opened.data).toMatchObject({ summary: data.summary, note: data.note })
         }
+      })
+    })
+
+    describe('given the nil UUID as an id', () => {
+      it('refuses the call, and nothing of it is recorded', async () => {
+        const drafts = [inStream('s1'), inStream('s2', { id: NIL_EVENT_ID })]
+        await expect(ledger.append(drafts)).rejects.toBeInstanceOf(InvalidEventId)
+        expect(codeOf(await one(inStream('s1')))).toBe('recorded')
       })
     })
 

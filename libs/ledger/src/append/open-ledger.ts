@@ -1,4 +1,4 @@
-import { type EventStore, StoreUnavailable } from '../event-store.ts'
+import { type EventStore, requireEventIds, StoreUnavailable } from '../event-store.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { EventDraft, RecordOutcome } from './event-draft.ts'
@@ -11,10 +11,13 @@ export interface Ledger {
   /**
    * Records drafts, the drafts of one stream all or none, and answers each in the order given. A draft whose id its stream holds already
    * gets the first receipt again if the content is the same.
+   * @throws InvalidEventId: nothing was recorded.
    * @throws StoreFull, StoreUnavailable, AppendUncertain, StoreCorrupt: parts of other streams may have been recorded all the same.
    * Sending everything again, with the same ids, is always safe and tells.
    */
   append(drafts: readonly EventDraft[]): Promise<RecordOutcome[]>
+  /** Runs `work` while nothing is being appended to the stream: what is to be appended to it waits. For the destruction of keys. */
+  whileStill<Result>(stream: string, work: () => Promise<Result>): Promise<Result>
   /** Waits for what is under way and takes nothing more. The stores stay open: who opened them closes them. */
   close(): Promise<void>
 }
@@ -43,6 +46,8 @@ function weighState({ ids }: StreamState): number {
 
 /** What one turn of the event loop builds and commits at most, so that others get theirs. */
 const DRAFTS_A_TURN = 1_000
+/** So many waiting drafts don't wait for the end of the turn: the store commits them while the next are read and built. */
+const DRAFTS_AT_ONCE = 16
 
 class OpenLedger implements Ledger {
   readonly #around: LaneSurroundings
@@ -50,7 +55,9 @@ class OpenLedger implements Ledger {
   /** Lanes with waiting parts and nothing under way, in the order they came. */
   readonly #due = new Set<StreamLane>()
   readonly #underWay = new Set<StreamLane>()
-  #scheduled = false
+  #scheduled: NodeJS.Immediate | null = null
+  /** Pushed since the last turn, to streams with nothing under way. */
+  #freshDrafts = 0
   #closing: { readonly done: () => void; readonly promise: Promise<void> } | null = null
 
   constructor(around: LaneSurroundings) {
@@ -60,9 +67,20 @@ class OpenLedger implements Ledger {
   async append(drafts: readonly EventDraft[]): Promise<RecordOutcome[]> {
     if (this.#closing !== null) throw new StoreUnavailable('the ledger is closed')
     if (drafts.length === 0) return []
+    requireEventIds(drafts)
     return new Promise((resolve, reject) => {
       for (const part of splitCall(drafts, { resolve, reject })) this.#push(part)
+      if (this.#freshDrafts >= DRAFTS_AT_ONCE) this.#turn()
     })
+  }
+
+  async whileStill<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
+    const lane = await this.#hold(stream)
+    try {
+      return await work()
+    } finally {
+      this.#release(lane)
+    }
   }
 
   close(): Promise<void> {
@@ -79,26 +97,44 @@ class OpenLedger implements Ledger {
   }
 
   #push(part: StreamPart): void {
-    let lane = this.#lanes.get(part.stream)
-    if (lane === undefined) {
-      lane = new StreamLane(part.stream, this.#around)
-      this.#lanes.set(part.stream, lane)
-    }
+    const lane = this.#laneOf(part.stream)
     lane.push(part)
+    if (!this.#underWay.has(lane)) this.#freshDrafts += part.drafts.length
     this.#makeDue(lane)
+  }
+
+  #laneOf(stream: string): StreamLane {
+    const known = this.#lanes.get(stream)
+    if (known !== undefined) return known
+    const lane = new StreamLane(stream, this.#around)
+    this.#lanes.set(stream, lane)
+    return lane
+  }
+
+  /** Takes the lane as if an append of it were under way. */
+  async #hold(stream: string): Promise<StreamLane> {
+    for (;;) {
+      const lane = this.#laneOf(stream)
+      if (!this.#underWay.has(lane)) {
+        this.#due.delete(lane)
+        this.#underWay.add(lane)
+        return lane
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
   #makeDue(lane: StreamLane): void {
     if (this.#underWay.has(lane)) return
     this.#due.add(lane)
-    if (this.#scheduled) return
-    this.#scheduled = true
-    setImmediate(() => this.#turn())
+    this.#scheduled ??= setImmediate(() => this.#turn())
   }
 
-  /** All that arrived since the last turn is built and handed to the store in one go, so that it shares a commit. */
+  /** All that waits is built and handed to the store in one go, so that it shares a commit. */
   #turn(): void {
-    this.#scheduled = false
+    if (this.#scheduled !== null) clearImmediate(this.#scheduled)
+    this.#scheduled = null
+    this.#freshDrafts = 0
     const ready: StreamLane[] = []
     const others: StreamLane[] = []
     const { clock } = this.#around

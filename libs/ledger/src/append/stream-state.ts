@@ -1,5 +1,5 @@
 import { type EventStore, NO_STREAM, type RecordedEvent } from '../event-store.ts'
-import { IdIndex } from './id-index.ts'
+import { IdIndex } from '../id-index.ts'
 import { recordedAtOf } from './ledger-clock.ts'
 
 const SLICE = 256

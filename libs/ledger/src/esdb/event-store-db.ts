@@ -6,6 +6,7 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
+  requireEventIds,
   StoreUnavailable,
   type StreamSlice,
   type SubscribeFrom,
@@ -52,6 +53,7 @@ class EventStoreDb implements EventStore {
 
   async append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendOutcome> {
     this.#requireOpen()
+    requireEventIds(events)
     const append = { stream, expectedVersion, events }
     const answer = await this.#appender.append(append)
     switch (answer.status) {
@@ -84,6 +86,10 @@ class EventStoreDb implements EventStore {
 
   newest(): Promise<RecordedEvent | null> {
     return this.#reading(() => this.#reads.newest())
+  }
+
+  countAfter(after: Position | null, bound: number): Promise<number> {
+    return this.#reading(() => this.#reads.countAfter(after, bound))
   }
 
   async head(): Promise<Position | null> {

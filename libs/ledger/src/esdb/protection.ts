@@ -7,7 +7,7 @@ import { type ConnectionString, parseConnectionString } from './connection-strin
 /** What could take events away (or make the server do so) with Annal's own credential. */
 type Danger = 'delete streams' | 'truncate streams'
 
-type Protection =
+export type Protection =
   | { readonly status: 'protected' }
   | { readonly status: 'unprotected'; readonly can: readonly Danger[]; readonly why: string }
 

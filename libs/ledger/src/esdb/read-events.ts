@@ -4,17 +4,21 @@ import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorru
 import { isStreamNotFound, readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
 import { isSystemEvent, recordedEvent } from './stored-event.ts'
+import { StreamIds } from './stream-ids.ts'
 
-const FIND_PAGE = 256
+const LOOK_THROUGH = 512
 const SMALLEST_PAGE = 16
 const LARGEST_PAGE = 1024
+const COUNTED_AT_ONCE = 1_000
 
 /** Reads of the server, as it delivers them. */
 export class EventReads {
   readonly #client: EventStoreDBClient
+  readonly #ids: StreamIds
 
   constructor(client: EventStoreDBClient) {
     this.#client = client
+    this.#ids = new StreamIds(async (stream, slice) => (await this.#streamPage(stream, slice)).map(identified))
   }
 
   async streamVersion(stream: string): Promise<number> {
@@ -26,17 +30,20 @@ export class EventReads {
     return (await this.#streamPage(stream, slice)).map(recordedEvent)
   }
 
-  /** Backwards through the stream, because a repeated id is most likely a recent one. */
   async findEvent(stream: string, id: string): Promise<RecordedEvent | null> {
-    for (let from: number | undefined; from === undefined || from >= 0; ) {
-      const page = await this.#streamPage(stream, { direction: 'backwards', limit: FIND_PAGE, ...(from === undefined ? {} : { from }) })
+    const version = await this.#ids.versionOf(stream, id)
+    if (version === null) return null
+    const [found] = await this.#streamPage(stream, { from: version, direction: 'forwards', limit: 1 })
+    return found?.id === id ? recordedEvent(found) : this.#lookThrough(stream, id)
+  }
+
+  /** The whole stream: only for an id that looks like another one to the index (two in 2^53 do). */
+  async #lookThrough(stream: string, id: string): Promise<RecordedEvent | null> {
+    for (let from = 0; ; from += LOOK_THROUGH) {
+      const page = await this.#streamPage(stream, { direction: 'forwards', from, limit: LOOK_THROUGH })
       const found = page.find((event) => event.id === id)
-      if (found) return recordedEvent(found)
-      const oldest = page.at(-1)
-      if (!oldest) return null
-      from = Number(oldest.revision) - 1
+      if (found !== undefined || page.length < LOOK_THROUGH) return found === undefined ? null : recordedEvent(found)
     }
-    return null
   }
 
   /** The server can't filter such a read: what is not asked for is dropped here, page by page. */
@@ -60,6 +67,19 @@ export class EventReads {
       if (page.length < maxCount) return
       last = page.at(-1)?.position ?? last
     }
+  }
+
+  /** By reading: the server counts nothing, and its positions have gaps. */
+  async countAfter(after: Position | null, bound: number): Promise<number> {
+    let count = 0
+    for (let last = after; count < bound; ) {
+      const batch = await this.readAll({ after: last, limit: Math.min(COUNTED_AT_ONCE, bound - count) })
+      const newest = batch.at(-1)
+      if (newest === undefined) return count
+      count += batch.length
+      last = newest.position
+    }
+    return count
   }
 
   /** The newest event that is not the server's own. */
@@ -92,6 +112,10 @@ export class EventReads {
     })
     return page
   }
+}
+
+function identified({ id, revision }: ServerEvent): { readonly id: string; readonly streamVersion: number } {
+  return { id, streamVersion: Number(revision) }
 }
 
 /** Everything that a read delivers, or nothing where the stream does not exist. */

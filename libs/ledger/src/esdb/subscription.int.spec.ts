@@ -69,7 +69,7 @@ describe('a subscription to EventStoreDB', () => {
     const asked = performance.now()
     ending.abort()
     await reading
-    expect(performance.now() - asked).toBeLessThan(100)
+    expect(performance.now() - asked).toBeLessThan(1_000)
   })
 
   it('ends when its store is closed', async () => {

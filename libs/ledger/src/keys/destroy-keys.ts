@@ -73,7 +73,7 @@ export function emptyLog(tables: KeyTables): void {
 }
 
 /** False while a reader holds the log. */
-export function tryEmptyLog({ db }: KeyTables): boolean {
+export function tryEmptyLog({ db }: Pick<KeyTables, 'db'>): boolean {
   return db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0
 }
 

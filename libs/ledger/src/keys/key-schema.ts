@@ -61,4 +61,13 @@ export const keySchema: readonly string[] = [
       PRIMARY KEY (workspace, purpose)
     ) STRICT, WITHOUT ROWID;
   `,
+  `
+    CREATE TABLE webhook_key (
+      workspace TEXT NOT NULL,
+      webhook TEXT NOT NULL,
+      id TEXT NOT NULL,
+      cell INTEGER NOT NULL,
+      PRIMARY KEY (workspace, webhook, id)
+    ) STRICT, WITHOUT ROWID;
+  `,
 ]

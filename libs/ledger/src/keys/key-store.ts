@@ -20,6 +20,8 @@ export interface KeyReader {
    * @throws KeyMissing by a reader when the writer never made it.
    */
   indexKey(workspace: string): Uint8Array
+  /** The key that signs a webhook's deliveries; null when there is none of this id (any more). */
+  webhookKey(workspace: string, webhook: string, id: string): Uint8Array | null
   /** Forgets every cached key if any was destroyed since. Whoever opens events calls it once before each batch. */
   noticeDestructions(): void
   close(): void
@@ -37,6 +39,12 @@ export interface KeyStore extends KeyReader {
   eventKeyForSealing(stream: string, streamVersion: number, eventId: string): Uint8Array
   /** The `sub_…` id of the sender's own reference, minted at first use. The mapping is an HMAC and goes with the erasure. */
   subjectFor(workspace: string, reference: string): string
+  /** The same, but null where the reference stands for none, or for one that was erased. */
+  findSubject(workspace: string, reference: string): string | null
+  /** A new random key for a webhook, durable on return. The others stay until `keepWebhookKey`. */
+  makeWebhookKey(workspace: string, webhook: string, id: string): Uint8Array
+  /** Destroys all keys of the webhook but this one. */
+  keepWebhookKey(workspace: string, webhook: string, id: string): void
   /** Erases a data subject: its key, every kept key made with it, and its reference. Repeating it finishes what a crash cut short. */
   destroySubject(workspace: string, subject: string): Destruction
   /** Destroys one field's key and no other field's. Repeating it finishes what a crash cut short. */

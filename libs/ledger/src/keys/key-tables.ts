@@ -7,6 +7,7 @@ import type { MasterKey } from './master-key.ts'
 import type { PrivateConnection, PrivateStatement } from './private-database.ts'
 import { SubjectKeys } from './subject-keys.ts'
 import { SubjectReferences } from './subject-references.ts'
+import { WebhookKeys } from './webhook-keys.ts'
 import { WorkspaceKeys } from './workspace-keys.ts'
 
 /** All tables of one open key store, and what follows from several of them. */
@@ -18,6 +19,7 @@ export class KeyTables {
   readonly subjects: SubjectKeys
   readonly references: SubjectReferences
   readonly workspaces: WorkspaceKeys
+  readonly webhooks: WebhookKeys
   readonly #destructions: PrivateStatement
   readonly #count: PrivateStatement
   #seen: number
@@ -30,6 +32,7 @@ export class KeyTables {
     this.subjects = new SubjectKeys(db, this.cells)
     this.references = new SubjectReferences(db)
     this.workspaces = new WorkspaceKeys(db, this.cells)
+    this.webhooks = new WebhookKeys(db, this.cells)
     this.#destructions = db.prepare(`SELECT value FROM counter WHERE name = 'destructions'`)
     this.#count = db.prepare(`INSERT INTO counter VALUES ('destructions', 1) ON CONFLICT DO UPDATE SET value = value + 1`)
     this.#seen = this.#destroyed()

@@ -28,6 +28,21 @@ export interface SealedField {
 /** What stands in `OpenedEvent.data` for a field whose key is gone. */
 export const ERASED: { readonly erased: true } = Object.freeze({ erased: true })
 
+/** What stands in `OpenedEvent.data` for a field that whoever reads it may not read. */
+export const SEALED: { readonly sealed: true } = Object.freeze({ sealed: true })
+
+/** A stored event as it may leave the house: what is encrypted stays closed, whether or not its key still exists. */
+export function concealEvent(recorded: RecordedEvent): OpenedEvent {
+  const envelope = storedEnvelope(recorded)
+  const values = sealedValues(envelope.data)
+  const concealed = new Map<string, unknown>(values.filter(({ how }) => how !== 'digest').map(({ pointer }) => [pointer, SEALED]))
+  const sealed = values.map((value): SealedField => {
+    const subject = value.how === 'encrypted' ? value.field.sub : null
+    return { pointer: value.pointer, how: value.how === 'digest' ? 'digest' : 'encrypted', subject, readable: false }
+  })
+  return { envelope, data: concealed.size === 0 ? envelope.data : withValuesAt(envelope.data, concealed), sealed }
+}
+
 /**
  * A stored event with every field in plain text whose key still exists.
  * @throws StoreCorrupt when the bytes are no event, or a key or ciphertext is not the one that the event was sealed with.

@@ -21,7 +21,7 @@ export function sealedValues(content: EventContent): SealedValue[] {
  * write such a thing.
  */
 export function findLookAlike(content: EventContent): string | null {
-  return lookAlikeIn(content, '')
+  return lookAlikeIn(content)
 }
 
 const HMAC = /^[0-9a-f]{64}$/
@@ -40,12 +40,13 @@ function collectContainer(container: object, pointer: string, found: SealedValue
   else found.push({ how: 'malformed', pointer })
 }
 
-function lookAlikeIn(container: object, pointer: string): string | null {
-  if (hasSealedMembers(container)) return pointer
-  for (const [name, value] of Object.entries(container)) {
-    if (typeof value !== 'object' || value === null) continue
-    const found = lookAlikeIn(value, pointerTo(pointer, name))
-    if (found !== null) return found
+/** The pointer is made on the way back from what was found, because almost always nothing is. */
+function lookAlikeIn(container: object): string | null {
+  if (hasSealedMembers(container)) return ''
+  for (const name of Object.keys(container)) {
+    const value: unknown = Reflect.get(container, name)
+    const found = typeof value === 'object' && value !== null ? lookAlikeIn(value) : null
+    if (found !== null) return pointerTo('', name) + found
   }
   return null
 }

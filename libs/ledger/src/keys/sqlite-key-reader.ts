@@ -36,6 +36,10 @@ export class SqliteKeyReader implements KeyReader {
     return key
   }
 
+  webhookKey(workspace: string, webhook: string, id: string): Uint8Array | null {
+    return this.tables.webhooks.find(workspace, webhook, id)
+  }
+
   noticeDestructions(): void {
     this.tables.noticeDestructions()
   }

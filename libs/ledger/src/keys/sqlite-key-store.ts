@@ -52,8 +52,20 @@ export class SqliteKeyStore extends SqliteKeyReader implements KeyStore {
     )
   }
 
+  findSubject(workspace: string, reference: string): string | null {
+    return this.tables.references.find(workspace, referenceMac(this.#workspaceKey(workspace, 'reference'), reference))
+  }
+
   override indexKey(workspace: string): Uint8Array {
     return this.#workspaceKey(workspace, 'index')
+  }
+
+  makeWebhookKey(workspace: string, webhook: string, id: string): Uint8Array {
+    return this.#commit(() => this.tables.webhooks.make(workspace, webhook, id))
+  }
+
+  keepWebhookKey(workspace: string, webhook: string, id: string): void {
+    this.#commit(() => this.tables.webhooks.keepOnly(workspace, webhook, id))
   }
 
   destroySubject(workspace: string, subject: string): Destruction {

@@ -9,12 +9,18 @@ import { type EventStore, NO_STREAM, StoreFull } from '../event-store.ts'
 import { loadMasterKey } from '../keys/master-key.ts'
 import { openKeyStore } from '../keys/open-key-store.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
+import { openThreadedSqliteStore } from './open-threaded-store.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
 const STREAM = 'ws_full.aisystem-a'
 const KIB = 1024
 
-describe('given a small disk that is full', () => {
+const writers: readonly [string, (file: string) => EventStore][] = [
+  ['in this thread', (file) => openSqliteStore({ file, mode: 'write' })],
+  ['in a thread of its own', (file) => openThreadedSqliteStore({ file })],
+]
+
+describe.each(writers)('given a small disk that is full, with a writer %s', (_name, open) => {
   const aFolder = temporaryFolders()
   let mounted: string | null = null
 
@@ -58,7 +64,7 @@ describe('given a small disk that is full', () => {
       const { disk } = mounting
       const file = join(disk, 'events.db')
       writeFileSync(join(disk, 'ballast'), Buffer.alloc(700 * KIB))
-      let store = openSqliteStore({ file, mode: 'write' })
+      let store = open(file)
       let stored = await fill(store, 0, 32)
       stored = await fill(store, stored, 1)
       expect(stored).toBeGreaterThan(10)
@@ -86,7 +92,7 @@ describe('given a small disk that is full', () => {
     const mounting = mount()
     if ('reason' in mounting) skip(mounting.reason)
     else {
-      const store = openSqliteStore({ file: join(mounting.disk, 'events.db'), mode: 'write' })
+      const store = open(join(mounting.disk, 'events.db'))
       writeFileSync(join(mounting.disk, 'ballast'), Buffer.alloc(1_300 * KIB))
       const small = (i: number) => store.append(`${STREAM}${i}`, NO_STREAM, [anEvent(`${STREAM}${i}`, 0)])
       const large = store.append(STREAM, NO_STREAM, [event(0, 850)])
@@ -103,7 +109,7 @@ describe('given a small disk that is full', () => {
     else {
       const { disk } = mounting
       writeFileSync(join(disk, 'ballast'), Buffer.alloc(900 * KIB))
-      const store = openSqliteStore({ file: join(disk, 'events.db'), mode: 'write' })
+      const store = open(join(disk, 'events.db'))
       const keys = openKeyStore({ file: join(disk, 'keys.db'), masterKey: loadMasterKey(join(disk, 'master.key')), mode: 'write' })
       const ledger = openLedger({ store, keys, now: () => START })
       const drafts = Array.from({ length: 200 }, (_, i) =>

@@ -8,11 +8,14 @@ import { uuidBytes } from './uuid-bytes.ts'
 
 const STREAM_HEADS = 20_000
 
+/** What SQLite stores of an event; all else stands in its bytes. */
+export type EventRow = Omit<NewEvent, 'correlationId' | 'causationId'>
+
 /** One append, checked: versions follow each other, ids are UUIDs and distinct, bytes say what the rows will. */
 export interface Append {
   readonly stream: string
   readonly expectedVersion: number
-  readonly events: readonly NewEvent[]
+  readonly events: readonly EventRow[]
 }
 
 interface MutableHead {
@@ -95,7 +98,7 @@ export class EventWriter {
     return head
   }
 
-  #insert(head: MutableHead, events: readonly NewEvent[]): AppendOutcome {
+  #insert(head: MutableHead, events: readonly EventRow[]): AppendOutcome {
     const positions: Position[] = []
     for (const { streamVersion, id, type, salt, bytes } of events) {
       this.#insertEvent.run(++this.#newest, head.id, streamVersion, uuidBytes(id, this.#id), type, salt, bytes)

@@ -12,12 +12,12 @@ const PATIENCE = 200
 export async function* follow(
   readAll: (slice: AllSlice) => Promise<RecordedEvent[]>,
   commits: CommitSignal,
-  { after, signal, batch = 500 }: SubscribeFrom,
+  { after, signal, batch = 500, types }: SubscribeFrom,
 ): AsyncGenerator<RecordedEvent[]> {
   let last = after
   while (!signal.aborted) {
     const seen = commits.count()
-    const events = await readAll({ after: last, limit: batch })
+    const events = await readAll({ after: last, limit: batch, ...(types !== undefined && { types }) })
     const newest = events.at(-1)
     if (newest === undefined) {
       await commits.next(seen, PATIENCE, signal)

@@ -128,7 +128,7 @@ export const stories: fc.Arbitrary<Story[]> = fc.array(
 )
 
 /** A record in memory. */
-export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 'head'> {
+export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 'head' | 'findEvent'> {
   readonly events: RecordedEvent[] = []
   /** While set, reading fails. */
   unreachable = false
@@ -149,6 +149,10 @@ export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 
 
   async head(): Promise<Position | null> {
     return this.events.at(-1)?.position ?? null
+  }
+
+  async findEvent(stream: string, id: string): Promise<RecordedEvent | null> {
+    return this.events.find((event) => event.stream === stream && event.id === id) ?? null
   }
 
   async readAll({ after, limit }: { after: Position | null; limit: number }): Promise<RecordedEvent[]> {

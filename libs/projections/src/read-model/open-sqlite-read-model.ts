@@ -12,7 +12,7 @@ export interface SqliteReadModelOptions {
 }
 
 const REGISTRY = `CREATE TABLE IF NOT EXISTS view (name TEXT, generation INTEGER, version INTEGER, status TEXT, position TEXT,
-  PRIMARY KEY (name, generation)) WITHOUT ROWID`
+  event TEXT, PRIMARY KEY (name, generation)) WITHOUT ROWID`
 
 /**
  * A read model in one SQLite file. A file is made in mode `write` only.
@@ -20,7 +20,7 @@ const REGISTRY = `CREATE TABLE IF NOT EXISTS view (name TEXT, generation INTEGER
  */
 export function openSqliteReadModel({ file, mode, cacheKib = 16_384 }: SqliteReadModelOptions): ReadModel {
   const connection = new SqliteConnection({ file, mode, cacheKib })
-  if (mode === 'write') connection.execute(REGISTRY)
+  if (mode === 'write') prepareRegistry(connection)
   const registry = new Kysely<RegistryTables>({ dialect: new SqliteDialect({ database: connection }) })
   return {
     transaction: (work) => registry.transaction().execute((within) => work(new SqliteSession(within, connection))),
@@ -30,6 +30,13 @@ export function openSqliteReadModel({ file, mode, cacheKib = 16_384 }: SqliteRea
       connection.close()
     },
   }
+}
+
+/** A file of an older release doesn't say which event a view has applied last. */
+function prepareRegistry(connection: SqliteConnection): void {
+  connection.execute(REGISTRY)
+  const columns = connection.rows("SELECT name FROM pragma_table_info('view')", [])
+  if (!columns.some(([name]) => name === 'event')) connection.execute('ALTER TABLE view ADD COLUMN event TEXT')
 }
 
 class SqliteSession implements Session {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ReadModel, Session, ViewDefinition, ViewTables } from './read-model.ts'
+import type { Cell, ReadModel, Session, ViewDefinition, ViewTables } from './read-model.ts'
 
 interface BookTables {
   readonly book: { number: number; title: string; pages: number | null; cover: Uint8Array | null }
@@ -49,6 +49,40 @@ export function describeReadModel(name: string, open: () => Promise<ReadModelUnd
       })
     const add = (number: number, title: string, generation = 1) =>
       model.transaction((session) => tables(session, generation).insert('book', ['number', 'title'], [[number, title]]))
+
+    it('merges an upserted row into the one that stands there, column by column', async () => {
+      const upsert = (...rows: Cell[][]) =>
+        model.transaction((session) =>
+          tables(session).upsert('book', ['number', 'title', 'pages'], rows, { number: 'greatest', pages: 'sum' }),
+        )
+      await upsert([1, 'first', 10], [2, 'other', 1])
+      await upsert([1, 'second', 5])
+      const rows = await model.transaction((session) => tables(session).query.selectFrom('book').select(['title', 'pages']).execute())
+      expect(rows).toEqual([
+        { title: 'second', pages: 15 },
+        { title: 'other', pages: 1 },
+      ])
+    })
+
+    it('looks up and removes rows by the values of columns', async () => {
+      await model.transaction(async (session) => {
+        const own = tables(session)
+        await own.insert(
+          'shelf',
+          ['room', 'place', 'note'],
+          [
+            ['a', 1, 'x'],
+            ['a', 2, 'y'],
+            ['b', 1, 'x'],
+          ],
+        )
+        expect(await own.lookUp('shelf', ['note'], { room: 'a' }, { by: ['place'], limit: 1 })).toEqual([{ note: 'y' }])
+        expect(await own.lookUp('shelf', ['place'], { room: 'a', note: 'x' })).toEqual([{ place: 1 }])
+        expect(await own.lookUp('shelf', ['place'], { room: "a' OR 1" })).toEqual([])
+        await own.remove('shelf', { room: 'a', place: 1 })
+        expect(await own.lookUp('shelf', ['room'], { place: 1 })).toEqual([{ room: 'b' }])
+      })
+    })
 
     it('gives cells back as they went in', async () => {
       const cover = Uint8Array.of(0, 255, 1)
@@ -194,6 +228,21 @@ export function describeReadModel(name: string, open: () => Promise<ReadModelUnd
         )
         const asked = await model.transaction((session) => tables(session).tokens('word').tokensOf([1, 3, 4], 'x·'))
         expect(asked.map(({ number, token }) => `${number} ${token}`).sort()).toEqual(['1 x·a', '1 x·b', '3 x·d'])
+      })
+
+      it('can be walked along, sorted by token', async () => {
+        await change((words) =>
+          words.add([
+            [2, 'x·b é a'],
+            [1, 'x·b Z'],
+            [3, 'a'],
+          ]),
+        )
+        const all: string[] = []
+        await model.transaction(async (session) => {
+          for await (const { token, number } of tables(session).tokens('word').all()) all.push(`${token} ${number}`)
+        })
+        expect(all).toEqual(['a 2', 'a 3', 'x·b 1', 'x·b 2', 'z 1', 'é 2'])
       })
 
       it('are gone when they were removed, the others are not', async () => {

@@ -40,6 +40,8 @@ export interface RegistryTables {
     status: 'live' | 'building' | 'retired'
     /** The position of the last event applied. */
     position: string | null
+    /** Which event that was, `<stream>/<event id>`; null before the first, and where an older release applied it. */
+    event: string | null
   }
 }
 
@@ -53,8 +55,38 @@ export interface ViewTables<Tables> {
     columns: readonly (keyof Tables[T] & string)[],
     rows: readonly (readonly Cell[])[],
   ): Promise<void>
+  /**
+   * Adds rows; where a row with the same key stands already, each column becomes what `merge` says of it. Columns that `merge` doesn't
+   * name are taken from the new row.
+   */
+  upsert<T extends keyof Tables & string>(
+    table: T,
+    columns: readonly (keyof Tables[T] & string)[],
+    rows: readonly (readonly Cell[])[],
+    merge?: Merge<keyof Tables[T] & string>,
+  ): Promise<void>
+  /** Rows whose columns have these values. Like `insert`, without the cost of building a query: meant for one row, many times. */
+  lookUp<T extends keyof Tables & string, C extends keyof Tables[T] & string>(
+    table: T,
+    columns: readonly C[],
+    values: Values<Tables[T]>,
+    last?: Last<keyof Tables[T] & string>,
+  ): Promise<Pick<Tables[T], C>[]>
+  /** Takes rows out whose columns have these values. */
+  remove<T extends keyof Tables & string>(table: T, values: Values<Tables[T]>): Promise<void>
   tokens(table: string): TokenTable
 }
+
+type Values<Row> = { readonly [Name in keyof Row]?: Row[Name] & (string | number) }
+
+/** The greatest first by these columns, and no more than that. */
+export interface Last<Column extends string = string> {
+  readonly by: readonly Column[]
+  readonly limit: number
+}
+
+/** Both want numbers, and none that is null. */
+export type Merge<Column extends string = string> = { readonly [Name in Column]?: 'sum' | 'greatest' }
 
 /**
  * An inverted index from tokens to numbers, kept sorted by token. A token is made of ASCII letters, whose case doesn't matter, digits,
@@ -72,6 +104,8 @@ export interface TokenTable {
   find(query: TokenQuery): Promise<number[]>
   /** The tokens that begin so of these numbers. Takes time for every such token that there is. */
   tokensOf(numbers: readonly number[], beginning: string): Promise<{ number: number; token: string }[]>
+  /** Everything, by token (the order of its bytes) and number, row by row. */
+  all(): AsyncIterable<{ readonly token: string; readonly number: number }>
 }
 
 export type TokenRow = readonly [number: number, tokens: string]
@@ -95,7 +129,7 @@ export type TableDefinition =
   | { readonly kind: 'tokens'; readonly name: string }
 
 /** Integers are safe in JavaScript (below 2^53). Text is ordered by code point. */
-export type ColumnType = 'integer' | 'text' | 'bytes'
+export type ColumnType = 'integer' | 'real' | 'text' | 'bytes'
 
 /** The read model can't be used now: no room, locked by another, not reachable. Nothing was written; a later attempt may succeed. */
 export class ReadModelUnavailable extends Error {

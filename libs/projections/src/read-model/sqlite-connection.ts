@@ -54,6 +54,12 @@ export class SqliteConnection implements SqliteDatabase {
     return rows.filter((row): row is SQLOutputValue[] => Array.isArray(row))
   }
 
+  /** Row by row: for what is too much to be held. */
+  *each(sql: string): Generator<Readonly<Record<string, SQLOutputValue>>> {
+    const statement = translated(() => this.#db.prepare(sql))
+    yield* statement.iterate()
+  }
+
   /** Deleted pages are overwritten in the file (secure_delete); the log still has them as they were. */
   truncateLog(): void {
     const [answer] = this.rows('PRAGMA wal_checkpoint(TRUNCATE)', [])

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openSqliteReadModel } from './open-sqlite-read-model.ts'
+import { openViewsFile } from './open-views-file.ts'
 import { describeReadModel } from './read-model.contract.ts'
 import { ReadModelUnavailable, type ViewDefinition } from './read-model.ts'
 
@@ -26,6 +28,27 @@ const notes: ViewDefinition = {
 }
 
 describe('the files of a SQLite read model', () => {
+  it.each([
+    ['no database', () => randomBytes(20_000)],
+    ['a database with a broken first page', (file: string) => readFileSync(file).fill(0xee, 100, 4_000)],
+  ])('that are damaged (%s) are made anew, and it is said', async (_what, damaged) => {
+    const folder = mkdtempSync(join(tmpdir(), 'annal-read-model-'))
+    const file = join(folder, 'search.db')
+    const model = openSqliteReadModel({ file, mode: 'write' })
+    await model.transaction((session) => session.create(notes, 1))
+    await model.close()
+    writeFileSync(file, damaged(file))
+    const said: string[] = []
+    const anew = openViewsFile({ file, removed: ({ message }) => said.push(message) })
+    expect(said).toEqual([expect.stringContaining(`${file} is damaged`)])
+    await anew.transaction(async (session) => {
+      expect(await session.registry.selectFrom('view').selectAll().execute()).toEqual([])
+      await session.create(notes, 1)
+    })
+    await anew.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('have no trace of what was deleted once it is forgotten', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'annal-read-model-'))
     const model = openSqliteReadModel({ file: join(folder, 'search.db'), mode: 'write' })

@@ -1,11 +1,11 @@
 import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
-import type { Cell, ColumnType, TableDefinition, TokenQuery, TokenRow, TokenTable, ViewTables } from './read-model.ts'
+import type { Cell, ColumnType, Last, Merge, TableDefinition, TokenQuery, TokenRow, TokenTable, ViewTables } from './read-model.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
 /** What the tokenizer below takes for one token. */
 const TOKEN = /^[a-zA-Z0-9_.:~@\u0080-\uffff-]+$/
 
-const TYPES: Readonly<Record<ColumnType, string>> = { integer: 'INTEGER', text: 'TEXT', bytes: 'BLOB' }
+const TYPES: Readonly<Record<ColumnType, string>> = { integer: 'INTEGER', real: 'REAL', text: 'TEXT', bytes: 'BLOB' }
 
 /** The statements that make a table of a view. */
 export function sqliteDefinition(name: string, definition: TableDefinition): string {
@@ -64,8 +64,52 @@ export class SqliteViewTables<Tables> implements ViewTables<Tables> {
     this.#connection.run(`INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, rows)
   }
 
+  async upsert(table: string, columns: readonly string[], rows: readonly (readonly Cell[])[], merge: Merge = {}): Promise<void> {
+    const name = this.#nameOf(table)
+    const merged = columns.map((column) => `${column} = ${mergedColumn(column, merge[column])}`)
+    this.#connection.run(
+      `INSERT INTO ${name} AS old (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+       ON CONFLICT DO UPDATE SET ${merged.join(', ')}`,
+      rows,
+    )
+  }
+
+  async lookUp<T extends keyof Tables & string, C extends keyof Tables[T] & string>(
+    table: T,
+    columns: readonly C[],
+    values: Readonly<Record<string, Cell | undefined>>,
+    last?: Last,
+  ): Promise<Pick<Tables[T], C>[]> {
+    const order = last === undefined ? '' : ` ORDER BY ${last.by.map((column) => `${column} DESC`).join(', ')} LIMIT ${last.limit}`
+    const [condition, parameters] = equal(values)
+    const sql = `SELECT ${columns.join(', ')} FROM ${this.#nameOf(table)} WHERE ${condition}${order}`
+    const rows: unknown = this.#connection.prepare(sql).all(parameters)
+    return rows as Pick<Tables[T], C>[]
+  }
+
+  async remove(table: string, values: Readonly<Record<string, Cell | undefined>>): Promise<void> {
+    const [condition, parameters] = equal(values)
+    this.#connection.run(`DELETE FROM ${this.#nameOf(table)} WHERE ${condition}`, [parameters])
+  }
+
   tokens(table: string): TokenTable {
     return new SqliteTokenTable(this.#nameOf(table), this.#connection)
+  }
+}
+
+function equal(values: Readonly<Record<string, Cell | undefined>>): [condition: string, parameters: Cell[]] {
+  const given = Object.entries(values).flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]))
+  return [given.map(([column]) => `${column} = ?`).join(' AND '), given.map(([, value]) => value)]
+}
+
+function mergedColumn(column: string, how: 'sum' | 'greatest' | undefined): string {
+  switch (how) {
+    case 'sum':
+      return `old.${column} + excluded.${column}`
+    case 'greatest':
+      return `max(old.${column}, excluded.${column})`
+    case undefined:
+      return `excluded.${column}`
   }
 }
 
@@ -104,5 +148,11 @@ class SqliteTokenTable implements TokenTable {
       [beginning, JSON.stringify(numbers)],
     )
     return rows.map(([number, token]) => ({ number: Number(number), token: String(token) }))
+  }
+
+  /** The vocabulary walks along the index, which is sorted so. */
+  async *all(): AsyncGenerator<{ readonly token: string; readonly number: number }> {
+    for (const row of this.#connection.each(`SELECT doc, term FROM ${this.#name}_vocabulary`))
+      yield { token: String(row.term), number: Number(row.doc) }
   }
 }

@@ -7,13 +7,13 @@ import { type Generation, liveGeneration, moveCursor } from './view-registry.ts'
 export interface ProjectionSource<Tables> {
   readonly projection: Projection<Tables>
   readonly readModel: ReadModel
-  readonly events: Pick<EventReader, 'subscribe'>
+  readonly events: Pick<EventReader, 'subscribe' | 'findEvent'>
   /** Ends it between two batches. */
   readonly signal: AbortSignal
 }
 
 /** What one transaction takes at most: bounds memory, and how long others wait for the read model. */
-const LIMITS = { events: 4096, bytes: 4 * 2 ** 20 }
+const LIMITS = { events: 1024, bytes: 2 * 2 ** 20 }
 const SUBSCRIBED = 512
 
 /**
@@ -52,7 +52,7 @@ async function applyBatch<Tables>(
   const last = batch.at(-1)
   if (!last) return generation.position
   return readModel.transaction(async (session) => {
-    if (await moveCursor(session, projection.name, generation, last.position)) {
+    if (await moveCursor(session, projection.name, generation, last)) {
       await projection.apply(session.tables(projection, generation.generation), batch)
       return last.position
     }

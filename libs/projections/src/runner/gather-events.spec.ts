@@ -9,7 +9,7 @@ const LIMITS = { events: 10, bytes: 1e6 }
 
 async function* giving(...steps: (RecordedEvent[] | 'pause' | Error)[]): AsyncGenerator<RecordedEvent[]> {
   for (const step of steps) {
-    if (step === 'pause') await setTimeout(20)
+    if (step === 'pause') await setTimeout(200)
     else if (step instanceof Error) throw step
     else yield step
   }

@@ -15,7 +15,8 @@ async function followInFolder(folder: string): Promise<void> {
   const record = sameRecord()
   const views = openSqliteReadModel({ file: join(folder, 'views.db'), mode: 'write' })
   const search = openSqliteReadModel({ file: join(folder, 'search.db'), mode: 'write' })
-  const slowly: Pick<ArrayRecord, 'subscribe'> = {
+  const slowly: Pick<ArrayRecord, 'subscribe' | 'findEvent'> = {
+    findEvent: (stream, id) => record.findEvent(stream, id),
     async *subscribe(from) {
       let size = 1
       for await (const events of record.subscribe({ ...from, batch: 1000 })) {

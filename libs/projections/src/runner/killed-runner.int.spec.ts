@@ -7,6 +7,8 @@ import { type ArrayRecord, TrailFolder } from '../audit-trail/trail-fixtures.con
 import { sameRecord } from './killed-runner.contract.ts'
 
 const KILLS = 6
+/** On a machine that is busy with other things some kills come before any progress. */
+const MOST_KILLS = 40
 
 /** Starts a process that follows the record; true when it came to the end before it was killed. */
 async function followFor(folder: string, milliseconds: number): Promise<boolean> {
@@ -23,13 +25,13 @@ async function followFor(folder: string, milliseconds: number): Promise<boolean>
 }
 
 describe('a projection whose process is killed', () => {
-  it('goes on without a gap and without a repeat', { timeout: 60_000 }, async () => {
+  it('goes on without a gap and without a repeat', { timeout: 120_000 }, async () => {
     const folder = new TrailFolder()
     const whole = new TrailFolder()
     try {
       const record = sameRecord()
       const seen = new Set<string | null>()
-      for (let kill = 0; kill < KILLS; kill++) {
+      for (let kill = 0; kill < KILLS || (seen.size <= 2 && kill < MOST_KILLS); kill++) {
         await followFor(folder.folder, 30 + Math.random() * 250)
         seen.add(await folder.trail.visibleUpTo())
       }

@@ -1,5 +1,4 @@
-import type { RecordedEvent } from '@annal/ledger'
-import type { LagHistogram } from './lag-histogram.ts'
+import type { LagHistogram, RecordedEvent } from '@annal/ledger'
 
 const MEASURED = 256
 const RECORDED_AT = Buffer.from('"recordedAt":"')

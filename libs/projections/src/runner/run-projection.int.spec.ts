@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '@annal/ledger'
+import { LagHistogram, StoreUnavailable } from '@annal/ledger'
 import { describe, expect, it, vi } from 'vitest'
 import { textProjection } from '../audit-trail/text-projection.ts'
 import {
@@ -11,8 +11,6 @@ import {
   TrailFolder,
 } from '../audit-trail/trail-fixtures.contract.ts'
 import { trailProjection } from '../audit-trail/trail-projection.ts'
-import { eventsBehind } from './events-behind.ts'
-import { LagHistogram } from './lag-histogram.ts'
 import type { Projection } from './projection.ts'
 import { type ProjectionStatus, type RunningProjection, runProjection } from './run-projection.ts'
 
@@ -91,6 +89,38 @@ describe('a running projection', () => {
         await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: other.views }, record)
         expect(await contents(other)).toEqual(whole)
       })
+    }))
+
+  it.each([
+    ['has not come as far again', 4],
+    ['has come just as far with other events', 10],
+    ['has come further with other events', 25],
+  ])('makes a view anew when the record went back and %s', (_how, others) =>
+    inFolder(async (folder) => {
+      const record = new ArrayRecord(many(100))
+      await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: folder.views }, record)
+      record.events.splice(90)
+      record.add(many(others).map((story) => ({ ...story, stream: 'aisystem-other' })))
+      const { running, stop, seen } = start(folder, record, trailProjection(smallTrailIndex))
+      await follows(record, seen)
+      stop.abort()
+      await running.ended
+      const anew = await contents(folder)
+      await inFolder(async (other) => {
+        await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: other.views }, record)
+        expect(await contents(other)).toEqual(anew)
+      })
+    }),
+  )
+
+  it('goes on with a view of a release that did not keep which event it applied last', () =>
+    inFolder(async (folder) => {
+      const record = new ArrayRecord(many(10))
+      await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: folder.views }, record)
+      await folder.views.transaction(({ registry }) => registry.updateTable('view').set({ event: null }).execute())
+      record.add(many(5))
+      await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: folder.views }, record)
+      expect(await generations(folder)).toEqual([{ generation: 1, version: 1, status: 'live' }])
     }))
 
   it('tries again while the store is out of reach, and misses nothing', () =>
@@ -210,7 +240,11 @@ describe('a rebuild', () => {
       }
       const part = new ArrayRecord()
       part.events.push(...record.events.slice(0, 40))
-      const first = runProjection({ projection: slow, readModel: folder.views, events: part, signal: interrupted.signal, now: Date.now })
+      const events: Pick<ArrayRecord, 'subscribe' | 'findEvent'> = {
+        subscribe: (from) => part.subscribe(from),
+        findEvent: (stream, id) => record.findEvent(stream, id),
+      }
+      const first = runProjection({ projection: slow, readModel: folder.views, events, signal: interrupted.signal, now: Date.now })
       expect(await first.rebuild()).toEqual({ status: 'stopped' })
       expect(applied).toBe(40)
       expect(await generations(folder)).toHaveLength(2)
@@ -248,14 +282,4 @@ describe('a rebuild', () => {
       stop.abort()
       await running.ended
     }))
-})
-
-describe('how far a view is behind', () => {
-  it('is counted in events, up to a bound', async () => {
-    const record = new ArrayRecord(many(30))
-    expect(await eventsBehind(record, record.events.at(-1)!.position, 100)).toBe(0)
-    expect(await eventsBehind(record, record.events[9]!.position, 100)).toBe(20)
-    expect(await eventsBehind(record, null, 7)).toBe(7)
-    expect(await eventsBehind(new ArrayRecord(), null, 7)).toBe(0)
-  })
 })

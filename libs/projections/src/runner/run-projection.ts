@@ -1,9 +1,9 @@
-import type { Position, RecordedEvent } from '@annal/ledger'
+import type { LagHistogram, Position, RecordedEvent } from '@annal/ledger'
 import { type Pause, retrying } from './back-off.ts'
 import { buildGeneration, dropRetired } from './build-generation.ts'
 import { followGeneration, type ProjectionSource } from './follow-generation.ts'
-import type { LagHistogram } from './lag-histogram.ts'
 import { measureLag } from './measure-lag.ts'
+import { retireStrays } from './retire-strays.ts'
 import { addGeneration, buildingGeneration, type Generation, liveGeneration } from './view-registry.ts'
 
 export interface ProjectionRun<Tables> extends ProjectionSource<Tables> {
@@ -75,6 +75,7 @@ function endOf(signal: AbortSignal, error: unknown): ProjectionEnd {
 /** The first generation is live at once: there is nothing older to show. */
 async function prepare<Tables>(run: ProjectionRun<Tables>): Promise<{ isOld: boolean; isBuilding: boolean }> {
   const { projection, readModel } = run
+  await retireStrays(run)
   await dropRetired(run)
   return readModel.transaction(async (session) => {
     const live = await liveGeneration(session, projection.name)

@@ -1,10 +1,11 @@
-import type { Position } from '@annal/ledger'
+import type { Position, RecordedEvent } from '@annal/ledger'
+import { formatEventReference } from '@annal/proof'
 import type { Session } from '../read-model/read-model.ts'
 
 export interface Generation {
   readonly generation: number
   readonly version: number
-  /** The last event applied; null before the first. */
+  /** Of the last event applied; null before the first. */
   readonly position: Position | null
 }
 
@@ -25,6 +26,22 @@ export async function keptGenerations({ registry }: Session, name: string): Prom
     ...(await generations(registry, name, 'building')),
     ...(await generations(registry, name, 'retired')),
   ]
+}
+
+/** The event that each generation has applied last, where that is known: `<stream>/<event id>`. */
+export async function lastApplied({ registry }: Session, name: string): Promise<(Generation & { readonly event: string | null })[]> {
+  const rows = await registry
+    .selectFrom('view')
+    .select(['generation', 'version', 'position', 'event'])
+    .where('name', '=', name)
+    .where('status', '!=', 'retired')
+    .execute()
+  return rows.map((row) => ({ ...row, position: row.position as Position | null }))
+}
+
+/** Nobody sees it any more; it is dropped with what was replaced. */
+export async function retire({ registry }: Session, name: string, { generation }: Generation): Promise<void> {
+  await registry.updateTable('view').set({ status: 'retired' }).where('name', '=', name).where('generation', '=', generation).execute()
 }
 
 /** What was replaced and still takes room. */
@@ -53,7 +70,10 @@ export async function addGeneration(
     .where('name', '=', view.name)
     .executeTakeFirstOrThrow()
   const generation = Number(newest ?? 0) + 1
-  await registry.insertInto('view').values({ name: view.name, generation, version: view.version, status, position: null }).execute()
+  await registry
+    .insertInto('view')
+    .values({ name: view.name, generation, version: view.version, status, position: null, event: null })
+    .execute()
   return { generation, version: view.version, position: null }
 }
 
@@ -62,11 +82,11 @@ export async function moveCursor(
   { registry }: Session,
   name: string,
   { generation, position }: Generation,
-  to: Position,
+  to: RecordedEvent,
 ): Promise<boolean> {
   const moved = await registry
     .updateTable('view')
-    .set({ position: to })
+    .set({ position: to.position, event: formatEventReference(to) })
     .where('name', '=', name)
     .where('generation', '=', generation)
     .where('status', '!=', 'retired')

@@ -56,11 +56,12 @@ function entryText(entry: Entry): string {
   return `{"at":"${entry.at}","commit":"${entry.commit}","refs":[${refs}],"seq":${entry.seq},"v":1}`
 }
 
-function isEntry(value: unknown): value is Entry {
+export function isEntry(value: unknown): value is Entry {
   return entryProblem(value) === null
 }
 
-function entryProblem(value: unknown): string | null {
+/** The first member that keeps `value` from being an entry, or null. */
+export function entryProblem(value: unknown): string | null {
   if (!hasExactly(value, ['v', 'seq', 'at', 'refs', 'commit'])) return 'members'
   if (value.v !== 1) return 'v'
   if (!isCount(value.seq, 0)) return 'seq'

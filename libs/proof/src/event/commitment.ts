@@ -12,6 +12,11 @@ const DOMAIN = encodeUtf8('annal/event/v1\0')
  * @param salt 16 random bytes, stored beside the event.
  */
 export function commitment(salt: Uint8Array, bytes: Uint8Array, digests: Digests = nobleDigests): string {
+  return commitmentOfDigest(salt, digests.sha256(bytes), digests)
+}
+
+/** `commitment` of event bytes whose SHA-256 is known. */
+export function commitmentOfDigest(salt: Uint8Array, sha256: Uint8Array, digests: Digests = nobleDigests): string {
   if (salt.length !== SALT_LENGTH) throw new Error(`expected a salt of ${SALT_LENGTH} bytes, found ${salt.length}`)
-  return toHex(digests.sha256(concatBytes(DOMAIN, salt, digests.sha256(bytes))))
+  return toHex(digests.sha256(concatBytes(DOMAIN, salt, sha256)))
 }

@@ -1,5 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts'
-import { canonicalizeAt } from '../json/canonical-json.ts'
+import { canonicalText } from '../json/canonical-text.ts'
 import { parseJsonText } from '../json/parse-json.ts'
 import { type EventEnvelope, envelopeProblem } from './event-envelope.ts'
 
@@ -35,14 +35,14 @@ function isEnvelope(value: unknown): value is EventEnvelope {
 
 /**
  * The members stand here in JCS order. All strings but those in `data` are of shapes that JSON writes as they are (ASCII without
- * quote, backslash or control character), so only `data` needs the general serialiser.
+ * quote, backslash or control character), so only `data` is written member by member.
  */
 function eventText(envelope: EventEnvelope): string {
   const { about, actor, id, occurredAt, recordedAt, stream, streamVersion, type, version, workspace } = envelope
   return (
     `{"about":[${about.length === 0 ? '' : `"${about.join('","')}"`}],"actor":{"id":"${actor.id}","kind":"${actor.kind}"}` +
     `,"causationId":${quotedOrNull(envelope.causationId)},"correlationId":${quotedOrNull(envelope.correlationId)}` +
-    `,"data":${canonicalizeAt(1, envelope.data)},"id":"${id}","occurredAt":"${occurredAt}","recordedAt":"${recordedAt}"` +
+    `,"data":${canonicalText(1, envelope.data)},"id":"${id}","occurredAt":"${occurredAt}","recordedAt":"${recordedAt}"` +
     `,"stream":"${stream}","streamVersion":${streamVersion},"type":"${type}","v":1,"version":${version},"workspace":"${workspace}"}`
   )
 }

@@ -14,12 +14,7 @@ export class NotJson extends Error {
  * instances of classes (a Date, a Map, a Uint8Array), and what nests deeper than 128 or in itself.
  */
 export function canonicalize(value: unknown): string {
-  return canonicalizeAt(0, value)
-}
-
-/** `canonicalize` of a value that will stand `depth` levels deep in a text: what is written must not nest deeper than what is read. */
-export function canonicalizeAt(depth: number, value: unknown): string {
-  requireJson(value, depth)
+  requireJson(value, 0)
   const text = jcs(value)
   if (text === undefined) throw new NotJson('expected a JSON value, found one without a JSON form')
   return text

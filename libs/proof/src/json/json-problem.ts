@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from './json-value.ts'
 
-export type JsonProblem = 'invalid-json' | 'duplicate-key' | 'lone-surrogate' | 'number-out-of-range' | 'too-deep'
+export type JsonProblem = 'invalid-json' | 'duplicate-key' | 'lone-surrogate' | 'number-out-of-range' | 'number-inexact' | 'too-deep'
 
 export interface FoundProblem {
   readonly status: 'refused'
@@ -10,17 +10,15 @@ export interface FoundProblem {
 }
 
 /**
- * The first thing wrong with a JSON text, in the order of the text. It runs only on texts that `parseJson` has found wanting, so
- * it is written to name the place, not to be fast.
+ * The first thing wrong with a JSON text, in the order of the text, or null. It runs only on texts in which `parseJson` suspects
+ * something, so it is written to name the place, not to be fast.
  */
-export function firstProblem(text: string): FoundProblem {
-  const reader = new ProblemReader(text)
-  const found = reader.document()
-  if (found === null) throw new Error('expected a problem in a JSON text that was refused, found none')
-  return found
+export function firstProblem(text: string): FoundProblem | null {
+  return new ProblemReader(text).document()
 }
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
+const INTEGER = /^-?[0-9]+$/
 const LITERAL = /true|false|null/y
 const SPACE = /[ \t\n\r]*/y
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
@@ -122,7 +120,8 @@ class ProblemReader {
     if (this.match(LITERAL) !== null) return null
     const number = this.match(NUMBER)
     if (number === null) return this.invalid()
-    return Number.isFinite(Number(number)) ? null : this.wrong('number-out-of-range')
+    if (!Number.isFinite(Number(number))) return this.wrong('number-out-of-range')
+    return INTEGER.test(number) && !comesBack(number) ? this.wrong('number-inexact') : null
   }
 
   private space(): void {
@@ -155,6 +154,12 @@ class ProblemReader {
   private tooDeep(): FoundProblem {
     return { status: 'refused', problem: 'too-deep', at: this.at }
   }
+}
+
+/** Whether an integer is the same after it was a double, by its value or by how JSON writes it. */
+function comesBack(integer: string): boolean {
+  const double = Number(integer)
+  return BigInt(double) === BigInt(integer) || String(double) === integer
 }
 
 const QUOTE = 0x22

@@ -17,6 +17,8 @@ describe('refused, with the place', () => {
     ['a lone surrogate in a name', '{"a":{"\\ud83d":1}}', 'lone-surrogate', '/a'],
     ['1e400', '{"a":[0,1e400]}', 'number-out-of-range', '/a/1'],
     ['-1e400', '-1e400', 'number-out-of-range', ''],
+    ['2^53 + 1', '{"n":[9007199254740993]}', 'number-inexact', '/n/0'],
+    ['20 digits', '-12345678901234567890', 'number-inexact', ''],
     ['400 digits', '9'.repeat(400), 'number-out-of-range', ''],
     ['nothing', '', 'invalid-json', 0],
     ['white space alone', ' \n', 'invalid-json', 2],

@@ -11,7 +11,7 @@ export type ParsedJson =
 /**
  * JSON without two readings: what is accepted means the same to every reader. Refused beside bad syntax: bytes that are not
  * UTF-8, a byte order mark, a member named twice, a lone surrogate (also written as an escape), a number beyond the range of a
- * double (1e400), and nesting deeper than 128. For all else the value is that of `JSON.parse`.
+ * double (1e400), an integer that a double would round (2^53 + 1), and nesting deeper than 128. For all else the value is that of `JSON.parse`.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   const decoded = decodeUtf8(bytes)
@@ -26,11 +26,15 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
 /** `parseJson` of a text that is already decoded. */
 export function parseJsonText(text: string): ParsedJson {
   const colons = countColons(text)
-  if (colons === TOO_DEEP) return firstProblem(text)
-  const value = parseOrUndefined(text)
-  if (value === undefined) return firstProblem(text)
-  // A name given twice leaves one member and two colons; a bad number or string makes the count NaN.
-  return countMembers(value, text.includes('\\u')) === colons ? { status: 'parsed', value } : firstProblem(text)
+  const value = colons === TOO_DEEP ? undefined : parseOrUndefined(text)
+  if (value === undefined) return firstProblem(text) ?? unexplained()
+  // A name given twice leaves one member and two colons; a number or string that may be bad makes the count NaN.
+  const isSound = countMembers(value, text.includes('\\u')) === colons
+  return (isSound ? null : firstProblem(text)) ?? { status: 'parsed', value }
+}
+
+function unexplained(): never {
+  throw new Error('expected a problem in a JSON text that was refused, found none')
 }
 
 function parseOrUndefined(text: string): JsonValue | undefined {
@@ -81,10 +85,10 @@ function isEscaped(text: string, at: number): boolean {
   return backslashes % 2 === 1
 }
 
-/** Members of all objects in `value`; NaN when a number is not finite or, if asked, a string not well-formed. */
+/** Members of all objects in `value`; NaN when a number may have been rounded or, if asked, a string is not well-formed. */
 function countMembers(value: JsonValue, checkStrings: boolean): number {
   if (typeof value === 'string') return checkStrings && !value.isWellFormed() ? Number.NaN : 0
-  if (typeof value === 'number') return Number.isFinite(value) ? 0 : Number.NaN
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? 0 : Number.NaN
   if (typeof value !== 'object' || value === null) return 0
   return Array.isArray(value) ? countInArray(value, checkStrings) : countInObject(value, checkStrings)
 }

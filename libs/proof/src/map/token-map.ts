@@ -1,33 +1,20 @@
-import { equalBytes } from '../bytes/equal-bytes.ts'
 import { type Digests, nobleDigests } from '../digests.ts'
 import type { LeafIndex } from '../tree/tree-hash.ts'
-import { bitOf, branchHash, EMPTY_SUBTREE, type TallyProof, type TokenTally, tallyHash } from './map-hash.ts'
-
-/** `hash` is null where something below has changed since it was last computed. */
-interface Branch {
-  readonly kind: 'branch'
-  readonly children: [left: Subtree, right: Subtree]
-  hash: Uint8Array | null
-}
-
-interface Leaf {
-  readonly kind: 'leaf'
-  readonly token: Uint8Array
-  count: number
-  last: LeafIndex
-  hash: Uint8Array | null
-}
-
-type Subtree = Branch | Leaf | null
+import { BranchColumn, NOTHING, type Subtree } from './branch-column.ts'
+import { bitOf, EMPTY_SUBTREE, type TallyProof, TOKEN_BITS, type TokenTally } from './map-hash.ts'
+import { snapshotOf } from './map-snapshot.ts'
+import { type TallyTrie, talliesProof } from './tallies-proof.ts'
+import { TallyColumn } from './tally-column.ts'
 
 /**
  * The token map of a log that grows. Counting is cheap and hashes nothing; `root` hashes what has changed since it was last asked
- * for, once, however often it changed.
+ * for, once, however often it changed. About 110 bytes a token.
  */
 export class TokenMap {
   private readonly digests: Digests
-  private top: Subtree = null
-  private tokens = 0
+  private readonly tallies = new TallyColumn()
+  private readonly branches = new BranchColumn()
+  private top: Subtree = NOTHING
 
   constructor(digests: Digests = nobleDigests) {
     this.digests = digests
@@ -35,81 +22,115 @@ export class TokenMap {
 
   /** How many tokens it knows. */
   get size(): number {
-    return this.tokens
+    return this.tallies.length
   }
 
   /** Counts one more leaf with this token; returns the count, from 1. Leaves are counted in their order. */
   count(token: Uint8Array, leaf: LeafIndex): number {
-    const { path, end } = this.walk(token)
-    for (const branch of path) branch.hash = null
-    if (end?.kind === 'leaf' && equalBytes(end.token, token)) return recount(end, leaf)
-    this.tokens++
-    const grown: Leaf = { kind: 'leaf', token: token.slice(), count: 1, last: leaf, hash: null }
-    this.place(path, token, end === null ? grown : branchFor(end, grown, path.length))
+    const found = this.find(token)
+    if (found !== null) return this.recount(found, token, leaf)
+    this.insert(token, 1, leaf)
     return 1
   }
 
   /** What it says of a token; null when no leaf carries it. */
   tally(token: Uint8Array): TokenTally | null {
-    const { end } = this.walk(token)
-    return end !== null && equalBytes(end.token, token) ? tallyOf(end) : null
+    const found = this.find(token)
+    return found === null ? null : this.tallies.at(found)
   }
 
   root(): Uint8Array {
-    return this.hashOf(this.top)
+    return this.hashOf(this.top).slice()
   }
 
   /** Proves what `tally` says of a token, a count or an absence. */
   prove(token: Uint8Array): TallyProof {
-    const { path, end } = this.walk(token)
-    const siblings = path.map(({ children: [left, right] }, depth) => this.hashOf(bitOf(token, depth) === 0 ? right : left))
-    return { siblings, end: end === null ? null : tallyOf(end) }
-  }
-
-  private walk(token: Uint8Array): { readonly path: Branch[]; readonly end: Leaf | null } {
-    const path: Branch[] = []
+    const siblings: Uint8Array[] = []
     let subtree = this.top
-    while (subtree?.kind === 'branch') {
-      const next: Subtree = subtree.children[bitOf(token, path.length)]
-      path.push(subtree)
-      subtree = next
+    for (let depth = 0; subtree > 0; depth++) {
+      const side = bitOf(token, depth)
+      siblings.push(this.hashOf(this.branches.child(subtree, side === 0 ? 1 : 0)).slice())
+      subtree = this.branches.child(subtree, side)
     }
-    return { path, end: subtree }
+    return { siblings, end: subtree === NOTHING ? null : this.tallies.at(tallyId(subtree)) }
   }
 
-  private place(path: readonly Branch[], token: Uint8Array, subtree: Subtree): void {
-    const parent = path.at(-1)
-    if (parent === undefined) this.top = subtree
-    else parent.children[bitOf(token, path.length - 1)] = subtree
+  /** Proves what `tally` says of many tokens at once (`tallies-proof.ts`). @throws for no token. */
+  proveMany(tokens: readonly Uint8Array[]): Uint8Array {
+    return talliesProof(tokens, this.trie())
+  }
+
+  /** All tallies, for `restoreTokenMap`, in pieces (`map-snapshot.ts`). */
+  snapshot(): Generator<Uint8Array> {
+    return snapshotOf(this.tallies)
+  }
+
+  /** For `restoreTokenMap`: a token that isn't there yet. */
+  insert(token: Uint8Array, count: number, last: LeafIndex): void {
+    const tally = -1 - this.tallies.push(token, count, last)
+    let parent: Subtree = NOTHING
+    let subtree = this.top
+    let depth = 0
+    for (; subtree > 0; depth++) {
+      this.branches.touch(subtree)
+      parent = subtree
+      subtree = this.branches.child(subtree, bitOf(token, depth))
+    }
+    const grown = subtree === NOTHING ? tally : this.part(subtree, tally, token, depth)
+    if (parent === NOTHING) this.top = grown
+    else this.branches.setChild(parent, bitOf(token, depth - 1), grown)
+  }
+
+  private find(token: Uint8Array): number | null {
+    let subtree = this.top
+    for (let depth = 0; subtree > 0; depth++) subtree = this.branches.child(subtree, bitOf(token, depth))
+    return subtree !== NOTHING && this.tallies.holds(tallyId(subtree), token) ? tallyId(subtree) : null
+  }
+
+  private recount(id: number, token: Uint8Array, leaf: LeafIndex): number {
+    const last = this.tallies.last(id)
+    if (!(leaf > last)) throw new Error(`expected a leaf behind ${last}, found ${leaf}`)
+    const count = this.tallies.count(id) + 1
+    this.tallies.set(id, count, leaf)
+    let subtree = this.top
+    for (let depth = 0; subtree > 0; depth++) {
+      this.branches.touch(subtree)
+      subtree = this.branches.child(subtree, bitOf(token, depth))
+    }
+    return count
+  }
+
+  /** The branches from `depth` down to where two tokens part. */
+  private part(there: Subtree, grown: Subtree, token: Uint8Array, depth: number): Subtree {
+    let parting = depth
+    while (parting < TOKEN_BITS && this.tallies.bit(tallyId(there), parting) === bitOf(token, parting)) parting++
+    let subtree = bitOf(token, parting) === 0 ? this.branches.push(grown, there) : this.branches.push(there, grown)
+    for (let above = parting - 1; above >= depth; above--) {
+      subtree = bitOf(token, above) === 0 ? this.branches.push(subtree, NOTHING) : this.branches.push(NOTHING, subtree)
+    }
+    return subtree
   }
 
   private hashOf(subtree: Subtree): Uint8Array {
-    if (subtree === null) return EMPTY_SUBTREE
-    subtree.hash ??= subtree.kind === 'leaf' ? tallyHash(subtree, this.digests) : this.branchHashOf(subtree)
-    return subtree.hash
+    if (subtree === NOTHING) return EMPTY_SUBTREE
+    if (subtree < 0) return this.tallies.hash(tallyId(subtree), this.digests)
+    if (!this.branches.isFresh(subtree)) {
+      const left = this.hashOf(this.branches.child(subtree, 0))
+      this.branches.rehash(subtree, left, this.hashOf(this.branches.child(subtree, 1)), this.digests.sha256)
+    }
+    return this.branches.hash(subtree)
   }
 
-  private branchHashOf({ children: [left, right] }: Branch): Uint8Array {
-    return branchHash(this.hashOf(left), this.hashOf(right), this.digests)
+  private trie(): TallyTrie {
+    return {
+      top: this.top,
+      child: (branch, side) => this.branches.child(branch, side),
+      tally: (subtree) => this.tallies.at(tallyId(subtree)),
+      hash: (subtree) => this.hashOf(subtree),
+    }
   }
 }
 
-function tallyOf({ token, count, last }: Leaf): TokenTally {
-  return { token: token.slice(), count, last }
-}
-
-function recount(leaf: Leaf, last: LeafIndex): number {
-  if (!(last > leaf.last)) throw new Error(`expected a leaf behind ${leaf.last}, found ${last}`)
-  leaf.count++
-  leaf.last = last
-  leaf.hash = null
-  return leaf.count
-}
-
-/** The branches from `depth` down to where the two tokens part. */
-function branchFor(a: Leaf, b: Leaf, depth: number): Branch {
-  const bit = bitOf(a.token, depth)
-  if (bit !== bitOf(b.token, depth)) return { kind: 'branch', children: bit === 0 ? [a, b] : [b, a], hash: null }
-  const below = branchFor(a, b, depth + 1)
-  return { kind: 'branch', children: bit === 0 ? [below, null] : [null, below], hash: null }
+function tallyId(subtree: Subtree): number {
+  return -1 - subtree
 }

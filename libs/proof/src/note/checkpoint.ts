@@ -40,7 +40,7 @@ export function parseCheckpoint(text: string): ParsedCheckpoint {
   return { status: 'parsed', checkpoint: { origin, size: Number(size), root: rootBytes, extensions } }
 }
 
-function isLine(text: string): boolean {
+export function isLine(text: string): boolean {
   return text !== '' && text.isWellFormed() && !hasControlCharacter(text)
 }
 

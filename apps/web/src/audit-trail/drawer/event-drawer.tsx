@@ -1,7 +1,7 @@
-import { getRouteApi } from '@tanstack/react-router'
 import { ChevronDown, ChevronUp, Link2, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { DecisionHost, useDeciding } from '../../decisions/decision-host.tsx'
 import { words } from '../../format/words.ts'
 import { ProblemText } from '../../frame/problem-page.tsx'
 import { useSession } from '../../session/use-session.ts'
@@ -10,40 +10,49 @@ import { CopyIcon } from '../../ui/copy.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useCopied } from '../../ui/use-copied.ts'
 import { useMedia } from '../../ui/use-media.ts'
+import { useDoor } from '../event-door.ts'
 import { PrintLine } from '../print-line.tsx'
-import { useTrail } from '../trail-context.ts'
 import type { TrailEvent } from '../trail-documents.ts'
 import { TypeIcon } from '../type-icon.tsx'
 import { DrawerSkeleton } from './drawer-skeleton.tsx'
+import { OpenEventContext } from './open-event.ts'
 import { Readable } from './readable.tsx'
 import { useWholeEvent, type WholeEventState } from './use-whole-event.ts'
 
 const RawView = lazy(() => import('./raw-view.tsx').then((module) => ({ default: module.RawView })))
+const ProofView = lazy(() => import('../../proof/proof-view.tsx').then((module) => ({ default: module.ProofView })))
 
-type Side = 'readable' | 'raw'
+type Side = 'readable' | 'raw' | 'proof'
 
-const route = getRouteApi('/w/$workspace/events/$id')
-
-/** One event beside the list, by URL. On a narrow screen it covers the page and keeps the focus; elsewhere the list stays in reach. */
+/** The event that the URL names, beside the page. On a narrow screen it covers the page and keeps the focus; elsewhere the list stays in reach. */
 export function EventDrawer() {
-  const { id } = route.useParams()
-  const { state: trailState, close } = useTrail()
-  const narrow = useMedia('(max-width: 767px)')
+  const { openId } = useDoor()
+  if (openId === null) return null
+  return (
+    <DecisionHost>
+      <OpenDrawer id={openId} />
+    </DecisionHost>
+  )
+}
+
+function OpenDrawer({ id }: { readonly id: string }) {
+  const { events, close } = useDoor()
+  const modal = useModal()
   const { state, again } = useWholeEvent(id)
   const [side, setSide] = useState<Side>('readable')
   const content = useRef<HTMLDivElement>(null)
-  const inList = trailState.list.status === 'loaded' ? trailState.list.events.find((event) => event.id === id) : undefined
+  const inList = events.find((event) => event.id === id)
   const event = state.status === 'loaded' ? state.event : inList
 
   useTitle(event)
 
   return (
-    <Dialog.Root open modal={narrow} onOpenChange={(open) => !open && close()}>
+    <Dialog.Root open modal={modal} onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dialog.Content
           ref={content}
           aria-describedby={undefined}
-          aria-modal={narrow}
+          aria-modal={modal}
           onInteractOutside={(interaction) => interaction.preventDefault()}
           onEscapeKeyDown={(key) => {
             // Escape in the filter belongs to the filter.
@@ -55,7 +64,7 @@ export function EventDrawer() {
           }}
           onCloseAutoFocus={(focus) => {
             focus.preventDefault()
-            document.querySelector<HTMLElement>(`[data-event="${CSS.escape(id)}"]`)?.focus()
+            rowOf(id)?.focus()
           }}
           data-print="alone"
           className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:top-12 md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
@@ -72,10 +81,24 @@ export function EventDrawer() {
   )
 }
 
+/** On a narrow screen. A form that is open in front of the drawer keeps it as it is: another kind of drawer would be in front of the form. */
+function useModal(): boolean {
+  const narrow = useMedia('(max-width: 767px)')
+  const { deciding } = useDeciding()
+  const [modal, setModal] = useState(narrow)
+  if (modal !== narrow && !deciding) setModal(narrow)
+  return modal
+}
+
+/** Where the reader came from: the row, or what on the page leads to the event. */
+function rowOf(id: string): HTMLElement | null {
+  const name = CSS.escape(id)
+  return document.querySelector<HTMLElement>(`[data-event="${name}"], a[data-door="${name}"]`)
+}
+
 function Bar({ id, side, onSide }: { readonly id: string; readonly side: Side; readonly onSide: (side: Side) => void }) {
-  const { state, open, close } = useTrail()
+  const { events, open, close } = useDoor()
   const link = useCopied()
-  const events = state.list.status === 'loaded' ? state.list.events : []
   const at = events.findIndex((event) => event.id === id)
   const before = at > 0 ? events[at - 1] : undefined
   const behind = at >= 0 ? events[at + 1] : undefined
@@ -88,15 +111,20 @@ function Bar({ id, side, onSide }: { readonly id: string; readonly side: Side; r
         options={[
           { value: 'readable', title: 'Readable' },
           { value: 'raw', title: 'Raw' },
+          { value: 'proof', title: 'Proof' },
         ]}
       />
       <span className="flex-1" />
-      <IconButton label="Previous event" keys="k" disabled={!before} onClick={() => before && open(before.id)}>
-        <ChevronUp aria-hidden />
-      </IconButton>
-      <IconButton label="Next event" keys="j" disabled={!behind} onClick={() => behind && open(behind.id)}>
-        <ChevronDown aria-hidden />
-      </IconButton>
+      {events.length > 0 && (
+        <>
+          <IconButton label="Previous event" keys="k" disabled={!before} onClick={() => before && open(before.id)}>
+            <ChevronUp aria-hidden />
+          </IconButton>
+          <IconButton label="Next event" keys="j" disabled={!behind} onClick={() => behind && open(behind.id)}>
+            <ChevronDown aria-hidden />
+          </IconButton>
+        </>
+      )}
       <IconButton
         label={link.state === 'failed' ? 'The browser refused' : 'Copy a link to this event'}
         onClick={() => link.copy(location.href, 'Link')}
@@ -161,10 +189,16 @@ function Body({ state, side, again }: { readonly state: WholeEventState; readonl
         </div>
       )
     case 'loaded':
-      if (side === 'readable') return <Readable event={state.event} fields={state.fields} />
+      if (side === 'readable') {
+        return (
+          <OpenEventContext value={{ event: state.event, again }}>
+            <Readable event={state.event} fields={state.fields} />
+          </OpenEventContext>
+        )
+      }
       return (
         <Suspense fallback={<DrawerSkeleton />}>
-          <RawView event={state.event} />
+          {side === 'raw' ? <RawView event={state.event} /> : <ProofView event={state.event} />}
         </Suspense>
       )
   }

@@ -4,8 +4,10 @@ import { words } from '../../format/words.ts'
 import { MonoId } from '../../ui/copy.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { ReferenceChip } from '../reference-chip.tsx'
+import { ErasedValue } from './erased-value.tsx'
 import { EventLink } from './event-link.tsx'
-import type { Fact, FactValue, Seal } from './facts.ts'
+import type { Fact, FactValue, Placed, Seal } from './facts.ts'
+import { RedactButton } from './redact-button.tsx'
 
 /** Fields with their labels, one under the other. */
 export function FactList({ facts, nested = false }: { readonly facts: readonly Fact[]; readonly nested?: boolean }) {
@@ -18,15 +20,27 @@ export function FactList({ facts, nested = false }: { readonly facts: readonly F
       {facts.map((fact) => (
         <div key={fact.pointer} className="contents">
           <dt className="text-sm break-words text-ink-3">{named ? fact.name : words(fact.name)}</dt>
-          <dd className="flex min-w-0 items-start justify-between gap-2 text-sm text-ink">
-            <div className="min-w-0 flex-1 break-words">
-              <Value value={fact.value} />
-            </div>
-            {fact.seal && <SealMark seal={fact.seal} />}
+          <dd className="min-w-0 text-sm text-ink">
+            <PlacedValue placed={fact} />
           </dd>
         </div>
       ))}
     </dl>
+  )
+}
+
+function PlacedValue({ placed: { pointer, value, seal } }: { readonly placed: Placed }) {
+  if (seal === null) return <Value value={value} />
+  return (
+    <div className="flex min-w-0 items-start justify-between gap-2">
+      <div className="min-w-0 flex-1 break-words">
+        <Value value={value} />
+      </div>
+      <div className="flex shrink-0 flex-col items-end">
+        <SealMark seal={seal} />
+        {seal.readable && <RedactButton pointer={pointer} />}
+      </div>
+    </div>
   )
 }
 
@@ -35,7 +49,7 @@ function Value({ value }: { readonly value: FactValue }) {
     case 'nothing':
       return <span className="text-ink-3">–</span>
     case 'erased':
-      return <span className="text-ink-3 italic">Erased: the key to it was destroyed</span>
+      return <ErasedValue pointer={value.pointer} />
     case 'yes-no':
       return value.yes ? 'Yes' : 'No'
     case 'number':
@@ -69,13 +83,13 @@ function Value({ value }: { readonly value: FactValue }) {
   }
 }
 
-function ListValue({ items }: { readonly items: readonly FactValue[] }) {
-  const inline = items.every((item) => item.shape === 'reference' || item.shape === 'number')
+function ListValue({ items }: { readonly items: readonly Placed[] }) {
+  const inline = items.every(({ value }) => value.shape === 'reference' || value.shape === 'number')
   return (
     <ul className={inline ? 'flex flex-wrap gap-1' : 'grid gap-1'}>
       {items.map((item, index) => (
         <li key={index} className="min-w-0">
-          <Value value={item} />
+          <PlacedValue placed={item} />
         </li>
       ))}
     </ul>

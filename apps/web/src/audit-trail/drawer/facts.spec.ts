@@ -56,6 +56,35 @@ describe('the facts of an event', () => {
     expect(facts[2]).toMatchObject({ value: { shape: 'facts', facts: [{ pointer: '/nested/a~1b', seal: { readable: true } }] } })
   })
 
+  it('mark what is sealed within a list', () => {
+    const data = { risks: ['They may be refused.', { erased: true }], actions: [{ action: 'Ask Ada.', due: '2026-05-01' }] }
+    const [risks, actions] = factsOf(data, [seal('/risks/0', true), seal('/risks/1', false), seal('/actions/0/action', true)])
+    expect(risks?.value).toMatchObject({
+      items: [
+        { pointer: '/risks/0', value: { shape: 'text' }, seal: { readable: true } },
+        { value: { shape: 'erased', pointer: '/risks/1' }, seal: { readable: false } },
+      ],
+    })
+    expect(actions?.value).toMatchObject({
+      items: [
+        {
+          value: {
+            facts: [
+              { name: 'action', seal: { readable: true } },
+              { name: 'due', seal: null },
+            ],
+          },
+        },
+      ],
+    })
+  })
+
+  it('show a digest, which nobody can read and which is not erased', () => {
+    const inputHmac = 'ab'.repeat(32)
+    const [fact] = factsOf({ inputHmac }, [{ pointer: '/inputHmac', kind: 'DIGEST', subject: null, readable: false }])
+    expect(fact).toMatchObject({ value: { shape: 'digest', digest: inputHmac }, seal: { kind: 'DIGEST' } })
+  })
+
   it('name what the event is about, unless an id could be two things', () => {
     const about = ['aisystem:cs', 'dataset:loans@2026', 'model:cs', 'model:cs@7']
     const shapes = factsOf({ dataset: 'loans@2026', model: 'cs', version: '7' }, [], about).map(({ value }) => value)

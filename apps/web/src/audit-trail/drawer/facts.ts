@@ -6,7 +6,7 @@ export type Seal = WholeEvent['sealed'][number]
 /** A value of an event's data, by how it is shown. */
 export type FactValue =
   | { readonly shape: 'nothing' }
-  | { readonly shape: 'erased' }
+  | { readonly shape: 'erased'; readonly pointer: string }
   | { readonly shape: 'yes-no'; readonly yes: boolean }
   | { readonly shape: 'number'; readonly number: number }
   | { readonly shape: 'text'; readonly text: string }
@@ -15,16 +15,20 @@ export type FactValue =
   | { readonly shape: 'event'; readonly stream: string; readonly id: string }
   | { readonly shape: 'digest'; readonly digest: string }
   | { readonly shape: 'link'; readonly url: string }
-  | { readonly shape: 'list'; readonly items: readonly FactValue[] }
+  | { readonly shape: 'list'; readonly items: readonly Placed[] }
   | { readonly shape: 'rows'; readonly columns: readonly string[]; readonly rows: readonly (readonly FactValue[])[] }
   | { readonly shape: 'facts'; readonly facts: readonly Fact[] }
 
-export interface Fact {
-  readonly name: string
+/** A value where it stands. */
+export interface Placed {
   readonly pointer: string
   readonly value: FactValue
   /** How the field is kept at rest, if not in plain text. */
   readonly seal: Seal | null
+}
+
+export interface Fact extends Placed {
+  readonly name: string
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
@@ -54,9 +58,14 @@ function referencesById(about: readonly string[]): ReadonlyMap<string, string> {
 function factsAt(data: Readonly<Record<string, unknown>>, at: string, around: Surroundings): readonly Fact[] {
   return Object.entries(data).map(([name, value]) => {
     const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    const seal = around.seals.get(pointer) ?? null
-    return { name, pointer, seal, value: seal !== null && !seal.readable ? { shape: 'erased' } : valueAt(value, pointer, around) }
+    return { name, ...placedAt(value, pointer, around) }
   })
+}
+
+function placedAt(value: unknown, pointer: string, around: Surroundings): Placed {
+  const seal = around.seals.get(pointer) ?? null
+  const erased = seal?.kind === 'ENCRYPTED' && !seal.readable
+  return { pointer, seal, value: erased ? { shape: 'erased', pointer } : valueAt(value, pointer, around) }
 }
 
 function valueAt(value: unknown, pointer: string, around: Surroundings): FactValue {
@@ -67,7 +76,7 @@ function valueAt(value: unknown, pointer: string, around: Surroundings): FactVal
   if (Array.isArray(value)) return listAt(value, pointer, around)
   if (!isObject(value)) return { shape: 'text', text: String(value) }
   return value.erased === true && Object.keys(value).length === 1
-    ? { shape: 'erased' }
+    ? { shape: 'erased', pointer }
     : { shape: 'facts', facts: factsAt(value, pointer, around) }
 }
 
@@ -83,8 +92,10 @@ function textValue(text: string, references: ReadonlyMap<string, string>): FactV
 
 function listAt(values: readonly unknown[], pointer: string, around: Surroundings): FactValue {
   if (values.length === 0) return { shape: 'nothing' }
-  const columns = commonColumns(values)
-  if (columns === null) return { shape: 'list', items: values.map((value, index) => valueAt(value, `${pointer}/${index}`, around)) }
+  // A field that is sealed shows how it is kept, for which a table has no room.
+  const sealed = [...around.seals.keys()].some((one) => one.startsWith(`${pointer}/`))
+  const columns = sealed ? null : commonColumns(values)
+  if (columns === null) return { shape: 'list', items: values.map((value, index) => placedAt(value, `${pointer}/${index}`, around)) }
   const rows = values.map((value, index) => {
     const facts = isObject(value) ? factsAt(value, `${pointer}/${index}`, around) : []
     return columns.map((name): FactValue => facts.find((fact) => fact.name === name)?.value ?? { shape: 'nothing' })

@@ -7,10 +7,10 @@ import { useSession } from '../../session/use-session.ts'
 import { MonoId } from '../../ui/copy.tsx'
 import { Instant } from '../../ui/instant.tsx'
 import { ActorName } from '../actor-name.tsx'
+import { useDoor } from '../event-door.ts'
 import type { FilterTerm } from '../filter/filter-term.ts'
 import { ReferenceChip } from '../reference-chip.tsx'
 import { localStream } from '../table/local-stream.ts'
-import { useTrail } from '../trail-context.ts'
 import type { WholeEvent } from '../trail-documents.ts'
 import { EventLink } from './event-link.tsx'
 import { FactList } from './fact-list.tsx'
@@ -23,6 +23,12 @@ export function Readable({ event, fields }: { readonly event: WholeEvent; readon
     <div className="grid gap-6 px-4 py-5 sm:px-6">
       <Section title="Facts">
         {facts.length === 0 ? <p className="text-sm text-ink-3">This event carries no fields.</p> : <FactList facts={facts} />}
+        {event.expiredUnder !== null && (
+          <p className="mt-2 text-sm text-ink-3">
+            Expired under the retention rule <span className="font-mono">{event.expiredUnder}</span>: the keys to its encrypted fields were
+            destroyed.
+          </p>
+        )}
       </Section>
       {event.about.length > 0 && (
         <Section title="About">
@@ -96,7 +102,7 @@ function Cause({ reference }: { readonly reference: string | null }) {
 }
 
 function Filtering({ term, tip, children }: { readonly term: FilterTerm; readonly tip: string; readonly children: string }) {
-  const { setTerms } = useTrail()
+  const { setTerms } = useDoor()
   return (
     <button
       type="button"

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 
 interface ListFocus {
   readonly frame: RefObject<HTMLElement | null>
@@ -12,16 +12,19 @@ export function useListFocus({ frame, activeId, scrollTo }: ListFocus): void {
   const before = useRef<string | null>(null)
   const latest = useRef(scrollTo)
   latest.current = scrollTo
-  useEffect(() => {
+  // Before anything else is pressed: Enter must meet the event that was stepped to.
+  useLayoutEffect(() => {
     if (activeId === null || before.current === activeId) return
     latest.current(before.current === null)
     before.current = activeId
     const element = frame.current
     const focused = document.activeElement
     if (!element || (focused !== null && focused !== document.body && !element.contains(focused))) return
-    // The row may be drawn only after the scroll.
-    requestAnimationFrame(() =>
-      element.querySelector<HTMLElement>(`[data-event="${CSS.escape(activeId)}"]`)?.focus({ preventScroll: true }),
-    )
+    const row = () => element.querySelector<HTMLElement>(`[data-event="${CSS.escape(activeId)}"]`)
+    const drawn = row()
+    if (drawn) return drawn.focus({ preventScroll: true })
+    // It is drawn only after the scroll: until then no other row keeps the focus.
+    if (focused instanceof HTMLElement) focused.blur()
+    requestAnimationFrame(() => row()?.focus({ preventScroll: true }))
   }, [activeId, frame])
 }

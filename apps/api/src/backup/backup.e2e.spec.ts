@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fsck } from '../commands/fsck.ts'
+import { readConfig, type ServerConfig } from '../serve/config.ts'
+import { driftDetected, TestServer } from '../testing/test-server.ts'
+import { makeBackup } from './make-backup.ts'
+import { restoreBackup } from './restore-backup.ts'
+
+const DAY = 24 * 3_600_000
+
+describe('a backup', { timeout: 120_000 }, () => {
+  const place = mkdtempSync(join(tmpdir(), 'annal-backup-'))
+  const event = randomUUID()
+  let server: TestServer
+
+  beforeAll(async () => {
+    server = await TestServer.start()
+    const { workspace, cookie } = await server.signIn()
+    await server.append(await server.key(workspace), driftDetected({}, event), driftDetected())
+    for (let i = 0; i < 100; i++) {
+      const { log } = await server.ask<{ log: { unsealed: number; head: unknown } }>(cookie, '{ log { unsealed head { size } } }')
+      if (log.unsealed === 0 && log.head !== null) break
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  })
+  afterAll(async () => {
+    await server.stop()
+    rmSync(place, { recursive: true })
+  })
+
+  function configOf(folder: string): ServerConfig {
+    const outcome = readConfig({ ANNAL_PORT: '0', ANNAL_DATA: folder, ANNAL_MASTER_KEY_FILE: join(server.folder, 'master.key') })
+    if (outcome.status === 'refused') throw new Error(outcome.sentence)
+    return outcome.config
+  }
+  const made = (name: string, now = new Date()) => makeBackup(configOf(server.folder), join(place, name), now)
+
+  it('made beside the running server passes the check when it is restored, and serves', async () => {
+    const { files } = await made('first')
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['events.db', 'keys.db', 'reactions.db']))
+    for (const secret of ['master.key', 'signing.key', 'sessions.db']) expect(existsSync(join(place, 'first', secret))).toBe(false)
+    const folder = join(place, 'restored')
+    await restoreBackup(configOf(folder), join(place, 'first'), new Date())
+    expect(await fsck(configOf(folder), [])).toMatchObject({ matches: true })
+    cpSync(join(server.folder, 'master.key'), join(folder, 'master.key'))
+    const restored = await TestServer.start(folder)
+    const { cookie } = await restored.signIn()
+    const found = await restored.ask<{ event: { type: string } | null }>(cookie, 'query ($id: UUID!) { event(id: $id) { type } }', {
+      id: event,
+    })
+    expect(found.event).toEqual({ type: 'DriftDetected' })
+    await restored.close()
+  })
+
+  it('is not restored over a record, nor when a byte of it was changed, nor when its keys have expired', async () => {
+    await made('second')
+    const from = join(place, 'second')
+    await expect(restoreBackup(configOf(server.folder), from, new Date())).rejects.toThrow('empty folder')
+    await expect(restoreBackup(configOf(join(place, 'late')), from, new Date(Date.now() + 31 * DAY))).rejects.toThrow('expired')
+    appendFileSync(join(from, 'keys.db'), 'x')
+    await expect(restoreBackup(configOf(join(place, 'changed')), from, new Date())).rejects.toThrow('keys.db')
+    expect(existsSync(join(place, 'changed', 'events.db'))).toBe(false)
+    await expect(made('second')).rejects.toThrow('exists already')
+  })
+})

@@ -1,0 +1,63 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import type { ServerConfig } from '../serve/config.ts'
+import { dataFolder } from '../serve/data-folder.ts'
+import { type BackupFile, type BackupManifest, KEYS_EXPIRE_AFTER, MANIFEST } from './backup-manifest.ts'
+import { fileDigest } from './file-digest.ts'
+
+/**
+ * Copies the data folder beside a running server, without what can be made anew (views, search, caches), without sessions, and without the keys
+ * that open and sign: those are kept apart. The order is what makes the copy whole: heads before the tiles and events that they are
+ * signed over, events before the keys that they are sealed with.
+ * @param to a folder that doesn't exist yet.
+ */
+export async function makeBackup(config: ServerConfig, to: string, now: Date): Promise<BackupManifest> {
+  if (existsSync(to)) throw new Error(`${to} exists already: a backup goes into a folder of its own.`)
+  const part = `${to}.part`
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true, mode: 0o700 })
+  const files = dataFolder(config.data)
+  for (const folder of [files.heads, files.tiles]) copyFolder(folder, config.data, part)
+  for (const database of databases(config)) await copyDatabase(database, config.data, part)
+  copyFolder(files.packs, config.data, part)
+  const manifest: BackupManifest = {
+    v: 1,
+    madeAt: now.toISOString(),
+    eventStore: config.eventStore.kind,
+    keysExpireAt: new Date(now.getTime() + KEYS_EXPIRE_AFTER).toISOString(),
+    files: await digests(part),
+  }
+  writeFileSync(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
+  renameSync(part, to)
+  return manifest
+}
+
+function databases({ data, eventStore }: ServerConfig): string[] {
+  const { reactions, events, keys } = dataFolder(data)
+  return eventStore.kind === 'sqlite' ? [reactions, events, keys] : [reactions, keys]
+}
+
+/** As it stands at one moment, whatever is being written meanwhile. */
+async function copyDatabase(path: string, from: string, to: string): Promise<void> {
+  if (!existsSync(path)) return
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 })
+  try {
+    await backup(database, join(to, relative(from, path)))
+  } finally {
+    database.close()
+  }
+}
+
+function copyFolder(path: string, from: string, to: string): void {
+  if (existsSync(path))
+    cpSync(path, join(to, relative(from, path)), { recursive: true, filter: (file) => !/\/work(\/|$)|\.part$/.test(file) })
+}
+
+async function digests(folder: string): Promise<BackupFile[]> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = entries.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/')).sort()
+  const files: BackupFile[] = []
+  for (const path of paths) files.push({ path, ...(await fileDigest(join(folder, path))) })
+  return files
+}

@@ -1,0 +1,61 @@
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { LogHeads, PublishFolder } from '@annal/ledger'
+import type { ServerConfig } from '../serve/config.ts'
+import { dataFolder, prepareDataFolder } from '../serve/data-folder.ts'
+import { type BackupManifest, MANIFEST, parseManifest } from './backup-manifest.ts'
+import { fileDigest } from './file-digest.ts'
+
+export interface Restored {
+  readonly manifest: BackupManifest
+  /** Sentences about heads that were published after the backup: the logs they are of will be closed at the next start. */
+  readonly behind: readonly string[]
+}
+
+/**
+ * Puts a backup into `ANNAL_DATA`, which must hold no record yet. Nothing is put there unless every file is what the manifest says. The next
+ * start carries out every recorded erasure before it serves, and makes the views anew.
+ * @throws with the reason; then nothing was restored.
+ */
+export async function restoreBackup(config: ServerConfig, from: string, now: Date): Promise<Restored> {
+  const manifest = parseManifest(readFileSync(join(from, MANIFEST), 'utf8'))
+  const files = dataFolder(config.data)
+  for (const path of [files.events, files.keys, files.heads])
+    if (existsSync(path)) throw new Error(`${path} exists: a backup is restored into an empty folder.`)
+  if (now.toISOString() >= manifest.keysExpireAt)
+    throw new Error(`The keys of this backup expired at ${manifest.keysExpireAt}: people who were erased since would live on in them.`)
+  await requireWhole(from, manifest)
+  prepareDataFolder(config.data)
+  for (const { path } of manifest.files) {
+    const target = join(config.data, path)
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    cpSync(join(from, path), target)
+  }
+  return { manifest, behind: behindPublished(config) }
+}
+
+async function requireWhole(from: string, { files }: BackupManifest): Promise<void> {
+  for (const { path, size, sha256 } of files) {
+    const found = existsSync(join(from, path)) ? await fileDigest(join(from, path)) : null
+    if (found?.size !== size || found.sha256 !== sha256)
+      throw new Error(
+        `${path}: expected ${size} bytes with SHA-256 ${sha256}, found ${found === null ? 'no file' : `${found.size} with ${found.sha256}`}.`,
+      )
+  }
+}
+
+function behindPublished({ data, publishFolder }: ServerConfig): string[] {
+  if (publishFolder === null) return []
+  const { heads } = dataFolder(data)
+  const published = new PublishFolder(publishFolder)
+  return published.logs().flatMap((log) => {
+    // The second line of a head is its size.
+    const size = Number(published.newest(log)?.split('\n')[1] ?? 0)
+    const restored = new LogHeads(join(heads, log)).newest()?.size ?? 0
+    return restored >= size
+      ? []
+      : [
+          `The log ${log} was published up to ${size} leaves; this backup has ${restored}. It will be closed until an administrator continues it.`,
+        ]
+  })
+}

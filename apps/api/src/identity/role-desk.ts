@@ -1,0 +1,105 @@
+import { upperSnake } from '../append/present-outcome.ts'
+import type { Caller, Role } from './caller.ts'
+import type { PersonEntry } from './people-directory.ts'
+import {
+  type Forbidden,
+  type NotThere,
+  noSuchPerson,
+  type PeopleSurroundings,
+  recordOfAccess,
+  recordOfPerson,
+  subjectOf,
+} from './people-surroundings.ts'
+import type { OwnEvent } from './record-access.ts'
+import type { OwnOutcome } from './record-guarded.ts'
+
+export interface RoleRequest {
+  readonly person: string
+  readonly role: Role
+  readonly reason?: string | null
+}
+
+export type RoleOutcome = { readonly status: 'done'; readonly person: PersonEntry } | Forbidden | NotThere
+
+/** Gives and takes roles. Each is an event that holds from the moment on at which it is durable, for open connections too. */
+export class RoleDesk {
+  constructor(private readonly around: PeopleSurroundings) {}
+
+  async grant(request: RoleRequest, caller: Caller): Promise<RoleOutcome> {
+    const { workspace } = caller
+    const { person } = request
+    const entry = (await this.around.people.entry(workspace, person)) ?? (await this.guest(person, caller))
+    if (entry === null) return noSuchPerson
+    if (entry.status === 'DEACTIVATED') return { status: 'refused', reason: 'DEACTIVATED', message: 'The person was deactivated.' }
+    const outcome = await recordOfAccess(this.around, [this.event('RoleGranted', request, caller)])
+    if (outcome.status === 'recorded') await this.introduce(entry, caller)
+    return this.answer(outcome, workspace, person)
+  }
+
+  async revoke(request: RoleRequest, caller: Caller): Promise<RoleOutcome> {
+    const { workspace } = caller
+    if ((await this.around.people.entry(workspace, request.person)) === null) return noSuchPerson
+    const last = request.role === 'ADMINISTRATOR' ? await this.lastWhoCame(workspace, request.person) : null
+    if (last !== null) return last
+    const outcome = await recordOfAccess(this.around, [this.event('RoleRevoked', request, caller)])
+    return this.answer(outcome, workspace, request.person)
+  }
+
+  /** Takes every role, then the way in. Where the person came from it ends everything, elsewhere only what he may do here. */
+  async deactivate(person: string, reason: string | null, caller: Caller): Promise<RoleOutcome> {
+    const { people, directory, clock, sessions } = this.around
+    const { workspace, actor } = caller
+    const entry = await people.entry(workspace, person)
+    if (entry === null) return noSuchPerson
+    if (entry.status === 'DEACTIVATED') return { status: 'refused', reason: 'DEACTIVATED', message: 'The person was deactivated before.' }
+    const last = entry.roles.includes('ADMINISTRATOR') ? await this.lastWhoCame(workspace, person) : null
+    if (last !== null) return last
+    const taken = entry.roles.map((role) => this.event('RoleRevoked', { person, role, reason }, caller))
+    const outcome = taken.length > 0 ? await recordOfAccess(this.around, taken) : null
+    if (outcome?.status === 'refused') return this.answer(outcome, workspace, person)
+    const data = { person, ...(reason ? { reason } : {}), subject: subjectOf(this.around, workspace, person) }
+    const ended = await recordOfPerson(this.around, person, [{ type: 'PersonDeactivated', data, workspace, actor, at: clock.instant() }])
+    if (directory.home(person) === workspace) sessions.endPerson(person)
+    return this.answer(ended, workspace, person)
+  }
+
+  /** Somebody of another workspace, if the caller may know him there: then he may be let in here too. */
+  private async guest(person: string, { actor }: Caller): Promise<PersonEntry | null> {
+    const { directory, people, clock } = this.around
+    for (const { workspace, roles } of directory.memberships(actor.id, clock.instant())) {
+      if (roles.every((role) => role === 'REGULATOR')) continue
+      const entry = await people.entry(workspace.id, person)
+      if (entry !== null && entry.status !== 'DEACTIVATED') return entry
+    }
+    return null
+  }
+
+  /** A guest's name is recorded here as well: no workspace reads another's. */
+  private async introduce({ id: person, name, email, title }: PersonEntry, { workspace, actor }: Caller): Promise<void> {
+    const { directory, people, clock } = this.around
+    if (name === null || directory.home(person) === workspace || (await people.entry(workspace, person))?.name === name) return
+    const subject = subjectOf(this.around, workspace, person)
+    const data = { person, name, ...(email === null ? {} : { email }), ...(title === null ? {} : { title }), subject }
+    await recordOfPerson(this.around, person, [{ type: 'PersonProfileSet', data, workspace, actor, at: clock.instant() }])
+  }
+
+  /** An administrator who never signed in doesn't take another's place. The decider sees to it that one is left at all. */
+  private async lastWhoCame(workspace: string, person: string): Promise<Forbidden | null> {
+    const entries = await this.around.people.entries(workspace)
+    const others = entries.filter(({ id, roles, status }) => id !== person && status === 'ACTIVE' && roles.includes('ADMINISTRATOR'))
+    if (others.length > 0) return null
+    return { status: 'refused', reason: 'LAST_ADMINISTRATOR', message: 'No other administrator of this workspace has signed in yet.' }
+  }
+
+  private event(type: 'RoleGranted' | 'RoleRevoked', { person, role, reason }: RoleRequest, { workspace, actor }: Caller): OwnEvent {
+    const data = { person, role: role.toLowerCase(), ...(reason ? { reason } : {}) }
+    return { type, data, workspace, actor, at: this.around.clock.instant() }
+  }
+
+  private async answer(outcome: OwnOutcome, workspace: string, person: string): Promise<RoleOutcome> {
+    if (outcome.status === 'refused')
+      return { status: 'refused', reason: upperSnake(outcome.reason ?? outcome.code), message: outcome.message }
+    const entry = await this.around.people.entry(workspace, person)
+    return entry === null ? noSuchPerson : { status: 'done', person: entry }
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { PinnedHeads } from './build/pinned-head.ts'
+import type { BuiltPack, PackJob } from './pack-job.ts'
+
+/** How far a job has come, durable. A pack that is exported has no job any more: its event says all. */
+export type JobState =
+  | { readonly status: 'asked' }
+  /** The heads are chosen: built again, it gives the same bytes. */
+  | { readonly status: 'pinned'; readonly heads: PinnedHeads }
+  /** The file is complete; its event may not be recorded yet. */
+  | { readonly status: 'built'; readonly built: BuiltPack }
+  | { readonly status: 'failed'; readonly problem: string }
+
+export interface KeptJob {
+  readonly job: PackJob
+  readonly state: JobState
+}
+
+const PACK = /^pack-[0-9a-f-]{36}$/
+
+/** `packs/<pack>/`: the file, and the job while there is one. */
+export class JobFolder {
+  constructor(readonly folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  }
+
+  /** Jobs that a stop or a crash left, and those that failed. */
+  jobs(): KeptJob[] {
+    return readdirSync(this.folder)
+      .filter((pack) => PACK.test(pack) && existsSync(this.jobFile(pack)))
+      .map((pack) => JSON.parse(readFileSync(this.jobFile(pack), 'utf8')))
+  }
+
+  /** Durable on return. */
+  keep(kept: KeptJob): void {
+    const { pack } = kept.job
+    mkdirSync(join(this.folder, pack), { recursive: true, mode: 0o700 })
+    writeDurably(this.jobFile(pack), JSON.stringify(kept))
+  }
+
+  /** The export is recorded. */
+  forget(pack: string): void {
+    rmSync(this.jobFile(pack), { force: true })
+  }
+
+  /** Where a build works; emptied of what an earlier attempt left. */
+  workplace(pack: string): string {
+    const place = join(this.folder, pack, 'work')
+    rmSync(place, { recursive: true, force: true })
+    mkdirSync(place, { recursive: true, mode: 0o700 })
+    return place
+  }
+
+  unfinishedFile(pack: string): string {
+    return join(this.folder, pack, 'pack.zip.part')
+  }
+
+  /** The complete file takes its name, durable. */
+  finish(pack: string): void {
+    renameSync(this.unfinishedFile(pack), this.file(pack))
+    rmSync(join(this.folder, pack, 'work'), { recursive: true, force: true })
+    syncFolder(join(this.folder, pack))
+    syncFolder(this.folder)
+  }
+
+  file(pack: string): string {
+    return join(this.folder, pack, 'pack.zip')
+  }
+
+  /** In bytes, or null when there is no such file. */
+  size(pack: string): number | null {
+    return PACK.test(pack) ? (statSync(this.file(pack), { throwIfNoEntry: false })?.size ?? null) : null
+  }
+
+  private jobFile(pack: string): string {
+    return join(this.folder, pack, 'job.json')
+  }
+}
+
+/** The old content or the new one, whatever happens in between. */
+export function writeDurably(path: string, text: string): void {
+  const beside = `${path}.new`
+  const file = openSync(beside, 'w', 0o600)
+  writeSync(file, text)
+  fsyncSync(file)
+  closeSync(file)
+  renameSync(beside, path)
+  syncFolder(join(path, '..'))
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

@@ -1,0 +1,57 @@
+import { basename, dirname } from 'node:path'
+import type { Ledger } from '@annal/ledger'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { mayUse } from '../graphql/field-roles.ts'
+import type { Authenticate } from '../graphql/graphql-routes.ts'
+import { TypedError } from '../http/typed-error.ts'
+import type { Caller } from '../identity/caller.ts'
+import { recordOwn } from '../identity/record-access.ts'
+import type { JobFolder } from './job-folder.ts'
+import type { PackDesk } from './pack-desk.ts'
+import type { PackRecord } from './pack-record.ts'
+
+export interface PackRouteSurroundings {
+  readonly desk: PackDesk
+  readonly folder: JobFolder
+  readonly ledger: Ledger
+  readonly authenticate: Authenticate
+  readonly now: () => string
+}
+
+/** `GET /packs/<id>` and `GET /w/<workspace>/packs/<id>`: the file, whole or in ranges. That somebody takes it is recorded before its first byte goes out. */
+export async function packRoutes(app: FastifyInstance, around: PackRouteSurroundings): Promise<void> {
+  await app.register(fastifyStatic, { root: around.folder.folder, serve: false, decorateReply: true })
+  for (const url of ['/packs/:id', '/w/:workspace/packs/:id']) {
+    app.get<{ Params: { id: string } }>(url, { onRequest: around.authenticate }, async (request, reply) => {
+      const { caller } = request
+      if (caller === null || !mayUse('Query.pack', caller)) throw new TypedError('FORBIDDEN', 'The role may not download evidence packs.')
+      const record = await around.desk.record(caller, request.params.id)
+      if (record === null || around.folder.size(record.pack) === null) throw new TypedError('NOT_FOUND', 'There is no such pack.')
+      if (request.method === 'GET' && !isResumed(request, caller, record)) await recordDownload(caller, record, around)
+      const path = around.folder.file(record.pack)
+      reply.header('content-disposition', `attachment; filename="annal-${record.pack}.zip"`)
+      reply.header('cache-control', 'private, no-cache')
+      reply.header('x-content-type-options', 'nosniff')
+      reply.type('application/zip')
+      return reply.sendFile(basename(path), dirname(path), { acceptRanges: true, cacheControl: false })
+    })
+  }
+}
+
+const LATER_PIECE = /^bytes=0*[1-9]\d*-/
+
+/** A download that goes on was recorded when this person began it. Who asks for a later piece alone begins with that one. */
+function isResumed({ headers }: FastifyRequest, { actor }: Caller, { takenBy }: PackRecord): boolean {
+  return LATER_PIECE.test(headers.range ?? '') && takenBy.includes(actor.id)
+}
+
+async function recordDownload(
+  { actor, workspace }: Caller,
+  { pack, sha256 }: PackRecord,
+  { ledger, now }: PackRouteSurroundings,
+): Promise<void> {
+  if (actor.kind !== 'person') throw new TypedError('FORBIDDEN', 'Evidence packs are handed to people: sign in to download one.')
+  const data = { pack, person: actor.id, sha256 }
+  await recordOwn(ledger, [{ type: 'PackDownloaded', data, workspace, actor, at: now() }])
+}

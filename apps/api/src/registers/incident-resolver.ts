@@ -1,0 +1,47 @@
+import type { IncidentFilter, Registers, ViolationFilter } from '@annal/projections'
+import { Args, Context, Query, Resolver } from '@nestjs/graphql'
+import type { RequestContext } from '../graphql/guard-root-fields.ts'
+import {
+  type AskRegisters,
+  type AtLeast,
+  connectionOf,
+  type FilterInput,
+  filterOf,
+  type PageArguments,
+  registerPage,
+} from './ask-registers.ts'
+
+type IncidentsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<IncidentFilter> | null }
+type ViolationsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<ViolationFilter> | null }
+
+/** What went wrong: incidents and violations. */
+@Resolver()
+export class IncidentResolver {
+  constructor(
+    private readonly registers: Registers,
+    private readonly ask: AskRegisters,
+  ) {}
+
+  @Query('incidents')
+  async incidents(@Args() args: IncidentsArguments, @Context() context: RequestContext) {
+    const page = registerPage(args)
+    const filter = filterOf(args.filter)
+    const asking = await this.ask.asking(context, args)
+    const found = await this.registers.incidents(asking, filter, page)
+    return connectionOf(found, args, { count: () => this.registers.countIncidents(asking, filter) })
+  }
+
+  @Query('incident')
+  async incident(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
+    return this.registers.incident(await this.ask.asking(context, args), args.id)
+  }
+
+  @Query('violations')
+  async violations(@Args() args: ViolationsArguments, @Context() context: RequestContext) {
+    const page = registerPage(args)
+    const filter = filterOf(args.filter)
+    const asking = await this.ask.asking(context, args)
+    const found = await this.registers.violations(asking, filter, page)
+    return connectionOf(found, args, { count: () => this.registers.countViolations(asking, filter) })
+  }
+}

@@ -1,0 +1,23 @@
+import type { Registers } from '@annal/projections'
+import type { ServerClock } from '../clock/server-clock.ts'
+import type { Visibility } from '../trail/visibility.ts'
+import { ApprovalResolver } from './approval-resolver.ts'
+import { AskRegisters } from './ask-registers.ts'
+import { DatasetResolver } from './dataset-resolver.ts'
+import { IncidentResolver } from './incident-resolver.ts'
+import { ModelResolver } from './model-resolver.ts'
+import { OverviewResolver } from './overview-resolver.ts'
+import { SystemResolver } from './system-resolver.ts'
+
+/** What answers the queries of `schema/registers.graphql`. */
+export function registerResolvers(registers: Registers, visibility: Visibility, clock: Pick<ServerClock, 'instant'>): object[] {
+  const ask = new AskRegisters(visibility, clock)
+  return [
+    new OverviewResolver(registers, ask),
+    new SystemResolver(registers, ask),
+    new ModelResolver(registers, ask),
+    new DatasetResolver(registers, ask),
+    new ApprovalResolver(registers, ask),
+    new IncidentResolver(registers, ask),
+  ]
+}

@@ -1,0 +1,40 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react'
+import type { Decision } from './decision.ts'
+
+const DecisionDialog = lazy(() => import('./decision-dialog.tsx').then((module) => ({ default: module.DecisionDialog })))
+
+interface Deciding {
+  readonly decide: (decision: Decision) => void
+  /** A form is open. */
+  readonly deciding: boolean
+}
+
+const DecisionContext = createContext<Deciding | null>(null)
+
+/** Opens the form of a decision. @throws outside of a workspace's pages. */
+export function useDecide(): Deciding['decide'] {
+  return useDeciding().decide
+}
+
+/** @throws outside of a workspace's pages. */
+export function useDeciding(): Deciding {
+  const host = use(DecisionContext)
+  if (host === null) throw new Error('expected a page within a workspace, found none')
+  return host
+}
+
+/** Holds the open form: it outlives the row that it was opened from, which the decision may take out of its list. */
+export function DecisionHost({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState<Decision | null>(null)
+  const deciding = useMemo(() => ({ decide: setOpen, deciding: open !== null }), [open])
+  return (
+    <DecisionContext value={deciding}>
+      {children}
+      {open !== null && (
+        <Suspense>
+          <DecisionDialog decision={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </DecisionContext>
+  )
+}

@@ -1,0 +1,40 @@
+/** Rules in plain words: why nothing was recorded. The server's own sentence follows it. */
+const RULES: Readonly<Record<string, string>> = {
+  OWN_REQUEST: 'Four eyes: nobody decides on their own request',
+  NOT_ALLOWED: 'Your role may not do this',
+  NOT_NAMED: 'Only the people named in the request may decide on it',
+  ALREADY_DECIDED: 'You have decided on it already',
+  ALREADY_REQUESTED: 'It was asked for before',
+  ALREADY_REPORTED: 'It was reported before',
+  QUORUM_UNREACHABLE: 'Too few of the named people may approve it',
+  EXPIRED: 'The time for it has run out',
+  NOT_PENDING: 'It is decided already',
+  NOT_REQUESTED: 'It was never asked for',
+  OTHER_SUBJECT: 'It was asked for something else',
+  SYSTEMS_OPEN: 'A system is neither corrected nor cleared',
+  NOT_REPORTED: 'There is no such incident',
+  NOT_IMPLICATED: 'The incident does not concern this system',
+  CLOSED: 'The incident is closed',
+  NOTHING_NEW: 'It says nothing new',
+  NOT_REGISTERED: 'It is not registered',
+  UNKNOWN_VERSION: 'There is no such version',
+  UNKNOWN_APPROVER: 'Somebody named may not approve here',
+  CONTENT_DIFFERS: 'It was recorded before with other words',
+  ALREADY_GRANTED: 'They have this role already',
+  NOT_GRANTED: 'They don’t have this role',
+  LAST_ADMINISTRATOR: 'The last administrator stays: a workspace is never without one',
+  DEACTIVATED: 'They were deactivated, and that is for good',
+  NOT_A_PERSON: 'This role is for API keys',
+  SUBJECT_UNKNOWN: 'There is no such data subject',
+  ALREADY_ERASED: 'The data subject is erased already',
+  UNDER_HOLD: 'A legal hold stands in the way',
+  NOT_SEALED: 'What stands in plain text stays',
+  ALREADY_PLACED: 'A hold with this id was placed before',
+  NOT_PLACED: 'This hold is not in place',
+  IN_THE_FUTURE: 'It lies in the future',
+  INVALID_EVENT: 'A field can’t be recorded as it is',
+}
+
+export function refusalTitle(reason: string): string {
+  return Object.hasOwn(RULES, reason) ? (RULES[reason] ?? reason) : 'A rule of the record forbids it'
+}

@@ -1,0 +1,35 @@
+import { lazy, Suspense, useState } from 'react'
+import { DecisionButton } from '../decisions/decision-button.tsx'
+import { placeHoldDecision, refuseErasureDecision, requestErasureDecision } from '../decisions/erasure-decisions.ts'
+import { may } from '../session/may.ts'
+import { useSession } from '../session/use-session.ts'
+import { Button } from '../ui/button.tsx'
+import type { Subject } from './erasure-documents.ts'
+
+const EraseDialog = lazy(() => import('./erase-dialog.tsx').then((module) => ({ default: module.EraseDialog })))
+
+/** What can be decided about a data subject. Nothing more once it is erased. */
+export function SubjectActions({ subject }: { readonly subject: Subject }) {
+  const { viewer } = useSession()
+  const [erasing, setErasing] = useState(false)
+  const { id, status } = subject
+  const open = may(viewer, 'answer-data-subjects') && status !== 'ERASED'
+  return (
+    <>
+      {open && (
+        <>
+          {status === 'REQUESTED' ? (
+            <DecisionButton decision={() => refuseErasureDecision(id)}>Refuse</DecisionButton>
+          ) : (
+            <DecisionButton decision={() => requestErasureDecision(id)}>Note a request</DecisionButton>
+          )}
+          <DecisionButton decision={() => placeHoldDecision(id)}>Place a hold</DecisionButton>
+          <Button aria-haspopup="dialog" onClick={() => setErasing(true)}>
+            Erase
+          </Button>
+        </>
+      )}
+      <Suspense>{erasing && <EraseDialog subject={subject} onClose={() => setErasing(false)} />}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+import type { Following } from '../reading/follow-record.ts'
+import { useSession } from '../session/use-session.ts'
+import { announce } from '../ui/announce.ts'
+
+/** Keeps what is shown as the record is. Says when it can't: then what stands here may be behind. */
+export function LiveMark() {
+  const session = useSession()
+  const [status, setStatus] = useState<Following>('connecting')
+
+  useEffect(() => {
+    let stop: (() => void) | null = null
+    let here = true
+    import('../reading/follow-record.ts').then(
+      ({ followRecord }) => {
+        if (here) stop = followRecord(session, setStatus)
+      },
+      (error: unknown) => {
+        console.warn('The code that follows the record could not be fetched.', error)
+        setStatus('lost')
+      },
+    )
+    return () => {
+      here = false
+      stop?.()
+    }
+  }, [session])
+
+  useEffect(() => {
+    if (status === 'lost') announce('Connection lost. What is shown may be behind; it is caught up when the connection is back.')
+  }, [status])
+
+  if (status !== 'lost') return null
+  return (
+    <span
+      data-tip="Connection lost: what is shown may be behind. It is caught up when the connection is back."
+      className="inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full bg-warn-soft px-2 text-xs font-medium text-warn"
+    >
+      <span aria-hidden className="shimmer size-2 rounded-full bg-warn" />
+      <span className="max-md:heard">Reconnecting</span>
+    </span>
+  )
+}

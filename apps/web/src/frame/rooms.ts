@@ -1,0 +1,77 @@
+import {
+  BadgeCheck,
+  FileArchive,
+  KeyRound,
+  Landmark,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Siren,
+  UserRoundX,
+  UsersRound,
+  Webhook,
+} from 'lucide-react'
+import type { Viewer } from '../session/session-documents.ts'
+
+export interface Room {
+  /** The path behind `/w/<workspace>`. */
+  readonly path: string
+  readonly title: string
+  readonly Icon: LucideIcon
+  /** Further paths that belong to it, so that it is marked on them too. */
+  readonly also?: readonly string[]
+  /** Who may go in; everybody who reads the workspace if absent. */
+  readonly roles?: readonly Viewer['role'][]
+  readonly keywords?: string
+}
+
+const READERS: readonly Viewer['role'][] = ['ADMINISTRATOR', 'RISK_MANAGER', 'APPROVER', 'AUDITOR']
+
+const KEEPERS: readonly Viewer['role'][] = ['ADMINISTRATOR', 'AUDITOR']
+
+/** The rooms of the dashboard, in the order of the rail. */
+export const ROOMS: readonly Room[] = [
+  { path: '', title: 'Overview', Icon: LayoutDashboard, keywords: 'home bad news', roles: READERS },
+  { path: '/systems', title: 'Systems', Icon: Server, also: ['/models', '/datasets'], keywords: 'register inventory', roles: READERS },
+  { path: '/incidents', title: 'Incidents', Icon: Siren, also: ['/violations'], roles: READERS },
+  { path: '/approvals', title: 'Approvals', Icon: BadgeCheck, keywords: 'inbox decide', roles: READERS },
+  { path: '/events', title: 'Audit trail', Icon: ScrollText, keywords: 'events history log', roles: READERS },
+  { path: '/evidence', title: 'Evidence', Icon: FileArchive, keywords: 'packs export share regulator shared with me' },
+  { path: '/ledger', title: 'Ledger', Icon: Landmark, keywords: 'seal tree head witnesses timestamps keys health', roles: READERS },
+  {
+    path: '/data-subjects',
+    title: 'Data subjects',
+    Icon: UserRoundX,
+    also: ['/legal-holds'],
+    keywords: 'erasure requests gdpr legal holds privacy',
+    roles: ['ADMINISTRATOR', 'RISK_MANAGER', 'AUDITOR'],
+  },
+  {
+    path: '/people',
+    title: 'People',
+    Icon: UsersRound,
+    also: ['/sessions'],
+    keywords: 'settings roles invite invitations sessions',
+    roles: READERS,
+  },
+  { path: '/keys', title: 'API keys', Icon: KeyRound, keywords: 'settings services secret revoke', roles: KEEPERS },
+  { path: '/webhooks', title: 'Webhooks', Icon: Webhook, keywords: 'settings deliveries replay secret', roles: KEEPERS },
+]
+
+export function roomsFor(viewer: Viewer): readonly Room[] {
+  return ROOMS.filter(({ roles }) => roles === undefined || roles.some((role) => viewer.roles.includes(role)))
+}
+
+/** Whether a path is in the room. */
+export function isInRoom({ path, also = [] }: Room, workspace: string, pathname: string): boolean {
+  const within = pathname.slice(`/w/${workspace}`.length).replace(/\/$/, '')
+  return path === '' ? within === '' : [path, ...also].some((start) => within === start || within.startsWith(`${start}/`))
+}
+
+/** Lists that stand within a room. */
+export const FURTHER_PAGES = [
+  { path: '/models', title: 'Models' },
+  { path: '/datasets', title: 'Datasets' },
+  { path: '/violations', title: 'Violations' },
+] as const

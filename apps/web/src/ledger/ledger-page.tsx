@@ -1,0 +1,132 @@
+import { useEffect } from 'react'
+import { grouped } from '../format/numbers.ts'
+import { words } from '../format/words.ts'
+import { Page, WhatIsRead } from '../frame/page.tsx'
+import { sealStateOf } from '../frame/seal-state.ts'
+import { readingClient } from '../reading/reading-client.ts'
+import { useReading } from '../reading/use-reading.ts'
+import { useSession } from '../session/use-session.ts'
+import { MonoId } from '../ui/copy.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Card, Section } from '../ui/section.tsx'
+import { SimpleTable } from '../ui/simple-table.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { Status } from '../ui/status.tsx'
+import { duration } from './duration.ts'
+import { HeadCard } from './head-card.tsx'
+import { HistoryPlot } from './history-plot.tsx'
+import { type LedgerView, type LogOfLedger, ledgerQuery } from './ledger-documents.ts'
+import { LogMark } from './log-state.tsx'
+import { SigningKeys, Witnesses } from './outside-tables.tsx'
+import { Stores } from './stores.tsx'
+
+const AGAIN_EVERY = 3_000
+
+/** How the record is kept and sealed, and how far everything behind it is. */
+export function LedgerPage() {
+  const { viewer } = useSession()
+  const { reading, again } = useReading(ledgerQuery, {})
+  useEffect(() => {
+    const timer = setInterval(() => readingClient(viewer.workspace.id).again(new Set(['log', 'ledger'])), AGAIN_EVERY)
+    return () => clearInterval(timer)
+  }, [viewer.workspace.id])
+  return (
+    <Page title="Ledger" beside={reading.status === 'read' && <LogMark log={reading.data.log} />}>
+      <WhatIsRead reading={reading} again={again} what="The ledger" loading={<Skeleton lines={12} what="the ledger" />}>
+        {({ log, ledger }) => (
+          <>
+            <State log={log} />
+            <Figures log={log} />
+            {log.history.length > 0 && <HistoryPlot history={log.history} />}
+            <HeadCard log={log} />
+            <Witnesses log={log} />
+            <SigningKeys log={log} />
+            <Views views={ledger.views} head={ledger.head} />
+          </>
+        )}
+      </WhatIsRead>
+      <Stores />
+    </Page>
+  )
+}
+
+function State({ log }: { readonly log: LogOfLedger }) {
+  const { mark, word, why } = sealStateOf(log)
+  return (
+    <>
+      {mark === 'failed' && (
+        <Notice tone="bad" title={word}>
+          {why}
+        </Notice>
+      )}
+      {log.simulatedClock && (
+        <Notice tone="warn" title="The clock is simulated">
+          This workspace holds a sample: no head of it is evidence of anything.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Figures({ log }: { readonly log: LogOfLedger }) {
+  const figures = [
+    { name: 'Tree size', value: grouped(Number(log.treeSize)), hint: 'events under the newest head' },
+    { name: 'Unsealed', value: `${grouped(log.unsealed)}${log.unsealed >= 1_000 ? '+' : ''}`, hint: 'recorded, not yet under a head' },
+    { name: 'Lag', value: duration(log.lagMilliseconds), hint: 'age of the oldest unsealed event' },
+    { name: 'Witnesses', value: `${log.head?.witnessedBy.length ?? 0} of ${log.witnesses.length}`, hint: 'cosigned the newest head' },
+  ]
+  return (
+    <Card>
+      <dl className="grid grid-cols-2 sm:grid-cols-4">
+        {figures.map(({ name, value, hint }) => (
+          <div key={name} className="grid gap-0.5 px-4 py-3">
+            <dt className="text-xs font-medium text-ink-2">{name}</dt>
+            <dd className="text-xl font-semibold tracking-tight tabular">{value}</dd>
+            <dd className="text-xs text-ink-3">{hint}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function Views({ views, head }: { readonly views: readonly LedgerView[]; readonly head: string | null }) {
+  return (
+    <Section
+      title="Views"
+      note={
+        head === null ? (
+          'The record is empty.'
+        ) : (
+          <>
+            The record ends at <MonoId text={head} what="position of the newest event" />
+          </>
+        )
+      }
+    >
+      <Card>
+        <SimpleTable
+          label="Views and how far they are"
+          rows={views}
+          keyOf={({ name }) => name}
+          columns={[
+            { title: 'View', cell: ({ name }) => words(name) },
+            {
+              title: 'State',
+              cell: ({ rebuilding, behind }) =>
+                rebuilding ? (
+                  <Status tone="not-yet" word="Being rebuilt" quiet />
+                ) : behind === 0 ? (
+                  <Status tone="met" word="As the record" quiet />
+                ) : (
+                  <Status tone="stale" word="Behind" quiet />
+                ),
+            },
+            { title: 'Behind', align: 'right', cell: ({ behind }) => grouped(behind) },
+            { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => duration(lagMilliseconds) },
+          ]}
+        />
+      </Card>
+    </Section>
+  )
+}

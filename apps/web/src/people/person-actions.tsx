@@ -1,0 +1,41 @@
+import { lazy, Suspense, useState } from 'react'
+import { useSession } from '../session/use-session.ts'
+import { Button } from '../ui/button.tsx'
+import type { Person } from './people-page-documents.ts'
+
+const ProfileDialog = lazy(() => import('./profile-dialog.tsx').then((module) => ({ default: module.ProfileDialog })))
+const SignInLinkDialog = lazy(() => import('./sign-in-link-dialog.tsx').then((module) => ({ default: module.SignInLinkDialog })))
+const DeactivateDialog = lazy(() => import('./deactivate-dialog.tsx').then((module) => ({ default: module.DeactivateDialog })))
+
+type Open = 'nothing' | 'profile' | 'link' | 'deactivate'
+
+/** What the reader may do about a person: everything as an administrator, one's own profile as anybody. */
+export function PersonActions({ person }: { readonly person: Person }) {
+  const { viewer } = useSession()
+  const [open, setOpen] = useState<Open>('nothing')
+  const administers = viewer.roles.includes('ADMINISTRATOR')
+  if (person.status === 'DEACTIVATED' || (!administers && person.id !== viewer.id)) return null
+  const close = () => setOpen('nothing')
+  return (
+    <>
+      <Button aria-haspopup="dialog" onClick={() => setOpen('profile')}>
+        Edit the profile
+      </Button>
+      {administers && (
+        <>
+          <Button aria-haspopup="dialog" onClick={() => setOpen('link')}>
+            Sign-in link
+          </Button>
+          <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen('deactivate')}>
+            Deactivate
+          </Button>
+        </>
+      )}
+      <Suspense>
+        {open === 'profile' && <ProfileDialog person={person} onClose={close} />}
+        {open === 'link' && <SignInLinkDialog person={person} onClose={close} />}
+        {open === 'deactivate' && <DeactivateDialog person={person} onClose={close} />}
+      </Suspense>
+    </>
+  )
+}

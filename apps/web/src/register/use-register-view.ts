@@ -1,0 +1,93 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { prefer, usePreferences } from '../frame/preferences.ts'
+import { useMedia } from '../ui/use-media.ts'
+import { type FilterKey, type FilterValues, parseFilterLine, printFilterLine } from './filter-line.ts'
+import { type RegisterColumn, readRegisterSearch } from './register.ts'
+
+/** A list as the URL says, else as the reader likes it. */
+export interface RegisterView {
+  readonly name: string
+  readonly cards: boolean
+  readonly dense: boolean
+  /** Ids of the columns shown. */
+  readonly shown: readonly string[]
+  readonly sort: string | null
+  readonly line: string
+  readonly keys: readonly FilterKey[]
+  /** What is found by words alone. */
+  readonly found: string
+  readonly filter: FilterValues
+  readonly setDense: (dense: boolean) => void
+  readonly setShown: (names: readonly string[]) => void
+  readonly setSort: (sort: string) => void
+  readonly setLine: (line: string) => void
+  /** Sets or, with null, removes one key. */
+  readonly setKey: (key: string, value: string | null) => void
+}
+
+interface ViewOf<Row> {
+  /** Under which the reader's choice of columns is kept. */
+  readonly name: string
+  readonly columns: readonly RegisterColumn<Row>[]
+  readonly keys: readonly FilterKey[]
+  /** "words" if nothing else is said. */
+  readonly found?: string
+}
+
+export function useRegisterView<Row>({ name, columns, keys, found = 'words' }: ViewOf<Row>): RegisterView {
+  const search = useSearch({ strict: false, select: readRegisterSearch, structuralSharing: true })
+  const navigate = useNavigate()
+  const { density, lists } = usePreferences()
+  const cards = useMedia('(max-width: 639px)')
+  const middle = useMedia('(min-width: 1024px)')
+  const wide = useMedia('(min-width: 1320px)')
+  const line = search.q ?? ''
+  const filter = useMemo(() => parseFilterLine(line, keys), [line, keys])
+  const preferred = lists[name]
+  const shown = useMemo(() => {
+    const wanted = search.cols?.split(',') ?? preferred ?? fitting(columns, { middle, wide })
+    const known = columns.filter(({ id }) => wanted.includes(id)).map(({ id }) => id)
+    return known.length > 0 ? known : fitting(columns, { middle, wide })
+  }, [search.cols, preferred, columns, middle, wide])
+
+  const change = (next: Readonly<Record<string, string | undefined>>, replace = false) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace })
+  const setLine = (next: string) => change({ q: next.trim() === '' ? undefined : next })
+
+  return {
+    name,
+    cards,
+    dense: (search.density ?? density) === 'dense',
+    shown,
+    sort: search.sort ?? null,
+    line,
+    keys,
+    found,
+    filter,
+    setDense: (dense) => {
+      const next = dense ? 'dense' : 'comfortable'
+      prefer({ density: next })
+      change({ density: next }, true)
+    },
+    setShown: (names) => {
+      prefer({ lists: { ...lists, [name]: names } })
+      change({ cols: names.join(',') }, true)
+    },
+    setSort: (sort) => change({ sort }),
+    setLine,
+    setKey: (key, value) => {
+      const { [key]: _, ...rest } = filter.values
+      setLine(printFilterLine({ words: filter.words, values: value === null ? rest : { ...rest, [key]: value } }))
+    },
+  }
+}
+
+function fitting<Row>(
+  columns: readonly RegisterColumn<Row>[],
+  room: { readonly middle: boolean; readonly wide: boolean },
+): readonly string[] {
+  return columns
+    .filter(({ from }) => from === 'always' || (from === 'middle' && room.middle) || (from === 'wide' && room.wide))
+    .map(({ id }) => id)
+}

@@ -1,0 +1,58 @@
+import type { ResultOf } from 'gql.tada'
+import { graphql } from '../graphql/graphql.ts'
+
+const systemRow = graphql(`
+  fragment SystemRow on System {
+    id name owner businessUnit role region serviceTier riskClass phase retiredAt registeredAt lastEventAt events
+    openIncidents openViolations pendingApprovals driftAlerts
+  }
+`)
+
+export const systemsQuery = graphql(
+  `
+  query Systems($filter: SystemFilter, $sort: SystemSort, $first: Int, $after: String, $atLeast: Position) {
+    systems(filter: $filter, sort: $sort, first: $first, after: $after, atLeast: $atLeast) {
+      edges { node { ...SystemRow } }
+      pageInfo { hasNextPage endCursor }
+      count { value exact }
+    }
+  }
+`,
+  [systemRow],
+)
+
+export const systemQuery = graphql(
+  `
+  query SystemPage($id: ID!, $atLeast: Position) {
+    system(id: $id, atLeast: $atLeast) {
+      ...SystemRow
+      purpose annexIIIPoint streamVersion
+      provenBy { fact event occurredAt }
+      models { model name version environment share since event approval approvalInForce }
+      dependencies { on kind since event }
+      documents { kind title uri sha256 validFrom validUntil event }
+    }
+  }
+`,
+  [systemRow],
+)
+
+export const systemMattersQuery = graphql(`
+  query SystemMatters($system: ID!, $atLeast: Position) {
+    incidents(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+      edges { node { id title severity status awareAt event } }
+      count { value exact }
+    }
+    approvals(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+      edges { node { id subject subjectName gate status inForce notInForceBecause requestedAt expiresAt event } }
+      count { value exact }
+    }
+    violations(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+      edges { node { id rule subject subjectName recordedAt resolvedAt event } }
+      count { value exact }
+    }
+  }
+`)
+
+export type SystemRow = ResultOf<typeof systemsQuery>['systems']['edges'][number]['node']
+export type System = NonNullable<ResultOf<typeof systemQuery>['system']>

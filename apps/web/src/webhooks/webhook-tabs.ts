@@ -1,0 +1,4 @@
+export const WEBHOOK_TABS = [
+  { path: '/webhooks', title: 'Webhooks' },
+  { path: '/webhooks/deliveries', title: 'Deliveries' },
+] as const

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type ReadValue, readValues } from './read-values.ts'
+
+async function* chunked(text: string, size: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
+}
+async function read(text: string, size = 7): Promise<ReadValue[]> {
+  const values: ReadValue[] = []
+  for await (const value of readValues(chunked(text, size))) values.push(value)
+  return values
+}
+const value = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.array(fc.boolean()))).map((object) => ({ ...object }))
+
+describe('the input', () => {
+  test('is one value a line, one array or one value over many lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 50 }), async (values, size) => {
+        const clean = JSON.parse(JSON.stringify(values))
+        const found = async (text: string) => (await read(text, size)).map((one) => (one.status === 'read' ? one.value : one.message))
+        expect(await found(values.map((one) => JSON.stringify(one)).join('\n'))).toEqual(clean)
+        expect(await found(JSON.stringify(values, null, 2))).toEqual(clean)
+        expect(await found(JSON.stringify(values))).toEqual(clean)
+        expect(await found(`${JSON.stringify(values[0], null, 2)}\n`)).toEqual(clean.slice(0, 1))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('names the line that can’t be read and goes on behind it', async () => {
+    expect(await read('{"a":1}\n\nnonsense\n[1]\n{"a":2}')).toMatchObject([
+      { status: 'read', where: 'line 1' },
+      { status: 'invalid', where: 'line 3' },
+      { status: 'invalid', where: 'line 4' },
+      { status: 'read', where: 'line 5', value: { a: 2 } },
+    ])
+  })
+
+  test('goes on behind a first line that is cut off', async () => {
+    expect(await read('{"a":1, "b\n{"a":2}\n\n{"a":3}')).toMatchObject([
+      { status: 'invalid', where: 'line 1' },
+      { status: 'read', where: 'line 2', value: { a: 2 } },
+      { status: 'read', where: 'line 4', value: { a: 3 } },
+    ])
+    expect(await read('{\n  "a": 1,\n  "b": [\n    {}\n')).toMatchObject([{ status: 'invalid', where: 'the document' }])
+  })
+
+  test('may begin with a byte order mark', async () => {
+    expect(await read('\ufeff{"a":1}\r\n{"a":2}\r\n')).toMatchObject([{ value: { a: 1 } }, { value: { a: 2 } }])
+    expect(await read('\ufeff[{"a":1}]')).toMatchObject([{ value: { a: 1 } }])
+  })
+
+  test('may be empty', async () => {
+    expect(await read('')).toEqual([])
+    expect(await read('\n \n')).toEqual([])
+  })
+})

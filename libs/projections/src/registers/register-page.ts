@@ -1,0 +1,92 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+
+export interface PageRequest {
+  /** Behind this cursor, or from the beginning. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface RegisterPage<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[]
+  /** True when at least one more stands behind the last. */
+  readonly more: boolean
+}
+
+export interface RegisterCount {
+  readonly value: number
+  readonly exact: boolean
+}
+
+export interface Sorting {
+  readonly column: string
+  readonly direction: 'asc' | 'desc'
+}
+
+type CursorKey = readonly [value: string | number | null, id: string]
+
+/** Rows are sorted by a column, then by id: a cursor names both, so that nothing is lost or repeated where values are equal. */
+export function behindCursor({ column, direction }: Sorting, cursor: string | null, id = 'id'): Expression<SqlBool> {
+  const key = cursor === null ? null : readCursor(cursor)
+  if (key === null) return sql<SqlBool>`true`
+  const [value, name] = key
+  const beyond = direction === 'asc' ? sql`>` : sql`<`
+  return sql<SqlBool>`(${sql.ref(column)} ${beyond} ${value} or (${sql.ref(column)} = ${value} and ${sql.ref(id)} > ${name}))`
+}
+
+/** Null for anything that wasn't given out as a cursor. */
+export function readCursor(cursor: string): CursorKey | null {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (!Array.isArray(key) || key.length !== 2) return null
+    const [value, id] = key
+    return (typeof value === 'string' || typeof value === 'number') && typeof id === 'string' ? [value, id] : null
+  } catch {
+    return null
+  }
+}
+
+function cursorOf(value: string | number | null, id: string): string {
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
+}
+
+/** `rows`: one more than asked for, if there are. */
+export function pageOf<Row extends { readonly id: string }, Node>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string | number | null,
+  nodeOf: (row: Row) => Node,
+): RegisterPage<Node> {
+  const edges = rows.slice(0, limit).map((row) => ({ cursor: cursorOf(keyOf(row), row.id), node: nodeOf(row) }))
+  return { edges, more: rows.length > limit }
+}
+
+/** Counting stops here. */
+export const MOST_COUNTED = 10_000
+
+export function countOf(found: number): RegisterCount {
+  return { value: Math.min(found, MOST_COUNTED), exact: found <= MOST_COUNTED }
+}
+
+export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+export const instantOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : instantOf(milliseconds))
+
+/** The entries of a filter that were given. */
+export function given<Name extends string, Value>(wanted: { readonly [Key in Name]: Value | undefined }): [Name, Value][] {
+  return Object.entries<Value | undefined>(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name as Name, value]]))
+}
+
+/** `NamedNumber` of the API. */
+export interface NamedNumber {
+  readonly name: string
+  readonly value: number
+}
+
+export function namedNumbers(numbers: Readonly<Record<string, unknown>>): NamedNumber[] {
+  return Object.entries(numbers).flatMap(([name, value]) => (typeof value === 'number' ? [{ name, value }] : []))
+}
+
+/** Of a JSON list of systems. */
+export function firstSystem(systems: string): string | null {
+  return JSON.parse(systems)[0] ?? null
+}
