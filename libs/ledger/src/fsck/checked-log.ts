@@ -3,12 +3,12 @@ import { HASH_LENGTH, TILE_WIDTH, toBase64, type VerifierKey } from '@annal/proo
 import { type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import type { ReferenceTokens } from '../seal/entry/reference-tokens.ts'
 import { GrowingLog } from '../seal/growing-log.ts'
-import { LogHeads } from '../seal/heads/head-store.ts'
 import type { PublishFolder } from '../seal/heads/publish-folder.ts'
 import type { LeafIndex } from '../seal/index/seal-index.ts'
 import { formatLogName, type LogName } from '../seal/log-name.ts'
 import { Leaves } from '../seal/tiles/leaves.ts'
 import { LogTiles } from '../seal/tiles/log-tiles.ts'
+import type { HeadsOfLog } from './heads-at-start.ts'
 import { Mismatch } from './mismatch.ts'
 import { PublishedHead } from './published-head.ts'
 import { SignedHeads } from './signed-heads.ts'
@@ -20,6 +20,14 @@ export interface LogFolders {
   readonly published?: PublishFolder
   /** Where the server looks up the leaf of an event. */
   readonly leafIndex?: LeafIndex
+}
+
+export interface CheckedLogOptions {
+  readonly log: LogName
+  readonly tokens: ReferenceTokens
+  readonly folders: LogFolders
+  readonly signed: HeadsOfLog
+  readonly keysOf: (origin: string) => readonly VerifierKey[]
 }
 
 /** How many leaves are compared with the files at once. */
@@ -41,16 +49,17 @@ export class CheckedLog {
   /** The index is made from the log: what differs in the log is named before it. */
   #misplaced: Mismatch | null = null
 
-  constructor(log: LogName, tokens: ReferenceTokens, folders: LogFolders, keysOf: (origin: string) => readonly VerifierKey[]) {
-    const { tiles, heads, published, leafIndex = null } = folders
+  /** @throws Mismatch when its heads can't be read. */
+  constructor({ log, tokens, folders, signed, keysOf }: CheckedLogOptions) {
+    const { tiles, heads, leafIndex = null } = folders
+    if (signed.newest instanceof Mismatch) throw signed.newest
     this.name = formatLogName(log)
-    // Beside a running server: a head is kept before it is published.
-    this.#published = new PublishedHead(this.name, published?.newest(this.name) ?? null, keysOf)
+    this.#published = new PublishedHead(this.name, signed.published, keysOf)
     this.#leafIndex = leafIndex
     this.#growing = GrowingLog.empty(log, null, tokens)
     this.#tiles = new LogTiles(join(tiles, this.name))
-    this.#heads = new SignedHeads(heads, this.name, keysOf)
-    this.#sealed = newestSize(heads, this.name)
+    this.#heads = new SignedHeads(heads, this.name, signed.length, keysOf)
+    this.#sealed = signed.newest
   }
 
   get leaves(): number {
@@ -167,15 +176,6 @@ export class CheckedLog {
         )
       }
     }
-  }
-}
-
-function newestSize(heads: string, log: string): number {
-  try {
-    return new LogHeads(join(heads, log)).newest()?.size ?? 0
-  } catch (error) {
-    if (!(error instanceof StoreCorrupt)) throw error
-    throw new Mismatch({ what: 'head', where: `${log} heads.jsonl`, expected: 'lines with signed heads', found: error.message })
   }
 }
 

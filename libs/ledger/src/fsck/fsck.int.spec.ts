@@ -8,7 +8,7 @@ import { PublishFolder } from '../seal/heads/publish-folder.ts'
 import { LeafIndex } from '../seal/index/seal-index.ts'
 import { signEd25519 } from '../seal/keys/ed25519.ts'
 import { loadSigningKeys } from '../seal/keys/signing-key-file.ts'
-import { keys, ORIGIN, open, SealKit, someEvents } from '../seal/sealer-fixtures.contract.ts'
+import { keys, ORIGIN, open, record, SealKit, someEvents } from '../seal/sealer-fixtures.contract.ts'
 import { openSqliteStore } from '../sqlite/open-sqlite-store.ts'
 import { temporaryFolders } from '../sqlite/temporary-folder.ts'
 import { type FsckOutcome, runFsck } from './run-fsck.ts'
@@ -18,6 +18,8 @@ const EVENTS = 600
 
 interface Sealed {
   readonly folder: string
+  /** Its own verifier keys. */
+  readonly own: readonly string[]
   /** Opens the event file with a tool that is not Annal. */
   edit(work: (db: DatabaseSync) => void): void
   /** Without the heads that were published, unless they are given. */
@@ -49,6 +51,7 @@ async function sealed(): Promise<Sealed> {
   const own = origins.map((origin) => formatVerifierKey(verifierKey(origin, key.publicKey)))
   return {
     folder,
+    own,
     edit: (work) => {
       const db = new DatabaseSync(file)
       work(db)
@@ -70,6 +73,8 @@ async function sealed(): Promise<Sealed> {
   }
 }
 
+const LATER = '2027-01-01T00:00:00.000Z'
+
 const row = (position: number) => `position = ${position}`
 const text = (db: DatabaseSync, position: number) =>
   Buffer.from(db.prepare(`SELECT bytes FROM event WHERE ${row(position)}`).get()?.bytes as Uint8Array).toString()
@@ -85,6 +90,34 @@ describe('the tamper matrix on a store: fsck', () => {
       ['system', 2, 0],
       ['ws_a', EVENTS, 0],
     ])
+  })
+
+  it('beside a sealer that goes on answers for what was signed when it began: later heads, logs and published heads are no difference', async () => {
+    const store = await sealed()
+    const writer = openSqliteStore({ file: join(store.folder, 'events.db'), mode: 'write' })
+    const reader = openSqliteStore({ file: join(store.folder, 'events.db'), mode: 'read' })
+    const kit = new SealKit(store.folder, writer, true)
+    let pages = 0
+    const readPage = reader.readAll.bind(reader)
+    reader.readAll = async (slice) => {
+      const page = await readPage(slice)
+      await record(writer, { stream: `ws_a.aisystem-later${pages}`, recordedAt: LATER })
+      if (pages === 0) {
+        const data = { workspace: 'ws_late', logOrigin: 'ledger.example/log/v1/ws_late' }
+        await record(writer, { stream: 'system.workspace-ws_late', type: 'WorkspaceOpened', data, recordedAt: LATER })
+        await record(writer, { stream: 'ws_late.aisystem-x', recordedAt: LATER })
+      }
+      await kit.sealAll()
+      pages++
+      return page
+    }
+    const published = new PublishFolder(join(store.folder, 'published'))
+    const folders = { tiles: join(store.folder, 'tiles'), heads: join(store.folder, 'heads'), published }
+    expect(await runFsck({ events: reader, keys, folders, trusted: store.own })).toMatchObject({ status: 'matches' })
+    expect(pages).toBe(2)
+    expect(published.logs()).toContain('ws_late')
+    await reader.close()
+    await writer.close()
   })
 
   it('S1. an event edited in the file, its bytes canonical still (no anchor): entry, at the event', async () => {

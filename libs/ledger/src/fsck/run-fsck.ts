@@ -2,11 +2,11 @@ import { parseVerifierKey, type VerifierKey } from '@annal/proof'
 import { type EventReader, type Position, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import type { KeyReader } from '../keys/key-store.ts'
 import { ReferenceTokens } from '../seal/entry/reference-tokens.ts'
-import { logsWithHeads } from '../seal/heads/head-store.ts'
 import { readIntroducedKeys } from '../seal/keys/introduced-keys.ts'
-import { parseLogName } from '../seal/log-name.ts'
+import { formatLogName, parseLogName } from '../seal/log-name.ts'
 import { EventChecks } from './check-events.ts'
 import { CheckedLog, type LogFolders } from './checked-log.ts'
+import { HeadsAtStart } from './heads-at-start.ts'
 import { type Difference, Mismatch } from './mismatch.ts'
 
 export interface FsckOptions {
@@ -38,7 +38,8 @@ const STEP = 10_000
 export async function runFsck(options: FsckOptions): Promise<FsckOutcome> {
   const checks = new EventChecks()
   try {
-    const logs = new LogChecks(options, await keysOf(options))
+    const heads = new HeadsAtStart(options.folders.heads, options.folders.published)
+    const logs = new LogChecks(options, heads, await keysOf(options))
     await eachEvent(options, async (event) => {
       checks.check(event)
       await logs.add(event)
@@ -50,13 +51,17 @@ export async function runFsck(options: FsckOptions): Promise<FsckOutcome> {
   }
 }
 
+/** Up to the newest when it begins: beside a busy server it would never end otherwise. */
 async function eachEvent({ events }: FsckOptions, check: (event: RecordedEvent) => Promise<void>): Promise<void> {
-  for (let after: Position | null = null; ; ) {
+  const newest = await events.head()
+  for (let after: Position | null = null; after !== newest; ) {
     const page = await events.readAll({ after, limit: PAGE })
-    for (const event of page) await check(event)
-    const last = page.at(-1)
-    if (last === undefined) return
-    after = last.position
+    for (const event of page) {
+      await check(event)
+      after = event.position
+      if (after === newest) return
+    }
+    if (page.length === 0) return
   }
 }
 
@@ -85,13 +90,15 @@ async function keysOf({ events, trusted }: FsckOptions): Promise<KeysOf> {
 /** The log that each event goes into, as the sealer has them. */
 class LogChecks {
   readonly #options: FsckOptions
+  readonly #signed: HeadsAtStart
   readonly #keysOf: KeysOf
   readonly #current = new Map<string, { readonly generation: number; readonly log: CheckedLog }>()
   readonly #all: CheckedLog[] = []
   readonly #continued = new Set<CheckedLog>()
 
-  constructor(options: FsckOptions, keys: KeysOf) {
+  constructor(options: FsckOptions, signed: HeadsAtStart, keys: KeysOf) {
     this.#options = options
+    this.#signed = signed
     this.#keysOf = keys
   }
 
@@ -106,8 +113,7 @@ class LogChecks {
   /** What a log that was continued had signed beyond its end is what `LogContinued` tells of. */
   async end() {
     for (const log of this.#all) if (!this.#continued.has(log)) await log.end()
-    const { heads, published } = this.#options.folders
-    const missing = [...logsWithHeads(heads), ...(published?.logs() ?? [])].find((name) => !this.#all.some((log) => log.name === name))
+    const missing = [...this.#signed.names()].find((name) => !this.#all.some((log) => log.name === name))
     if (missing !== undefined)
       throw new Mismatch({ what: 'log', where: missing, expected: 'events, for heads of this log were signed', found: 'none' })
     return this.#all.map(({ name, leaves, heads, unsealed }) => ({ name, leaves, heads, unsealed }))
@@ -117,7 +123,8 @@ class LogChecks {
     const name = parseLogName(generation === 1 ? workspace : `${workspace}~${generation}`)
     if (name === null) throw new Mismatch({ what: 'event', where: workspace, expected: 'a workspace', found: 'another name' })
     const { keys, folders } = this.#options
-    const log = new CheckedLog(name, new ReferenceTokens(() => keys.indexKey(workspace)), folders, this.#keysOf)
+    const tokens = new ReferenceTokens(() => keys.indexKey(workspace))
+    const log = new CheckedLog({ log: name, tokens, folders, signed: this.#signed.of(formatLogName(name)), keysOf: this.#keysOf })
     this.#current.set(workspace, { generation, log })
     this.#all.push(log)
     return log

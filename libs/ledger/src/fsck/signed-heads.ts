@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TreeHead, VerifierKey } from '@annal/proof'
@@ -13,9 +13,10 @@ export class SignedHeads {
   #begun = false
   checked = 0
 
-  constructor(folder: string, log: string, keysOf: (origin: string) => readonly VerifierKey[]) {
+  /** @param length bytes of the file that are read. */
+  constructor(folder: string, log: string, length: number, keysOf: (origin: string) => readonly VerifierKey[]) {
     this.#log = log
-    this.#heads = headsIn(join(folder, log, 'heads.jsonl'), log, keysOf)
+    this.#heads = headsIn({ file: join(folder, log, 'heads.jsonl'), length }, log, keysOf)
   }
 
   /** The next head that has not been met, or null. @throws Mismatch for a head that is none, or that no key has signed. */
@@ -45,9 +46,13 @@ export class SignedHeads {
   }
 }
 
-async function* headsIn(file: string, log: string, keysOf: (origin: string) => readonly VerifierKey[]): AsyncGenerator<TreeHead> {
-  if (!existsSync(file)) return
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+async function* headsIn(
+  { file, length }: { readonly file: string; readonly length: number },
+  log: string,
+  keysOf: (origin: string) => readonly VerifierKey[],
+): AsyncGenerator<TreeHead> {
+  if (length === 0) return
+  for await (const line of createInterface({ input: createReadStream(file, { end: length - 1 }), crlfDelay: Number.POSITIVE_INFINITY })) {
     const { note, size } = headOf(line, log)
     const read = await readSignedHead(note, keysOf(note.slice(0, note.indexOf('\n'))))
     if (read.status === 'refused')

@@ -57,6 +57,11 @@ export class LogHeads {
     return this.#heads.newest()
   }
 
+  /** How many bytes of `heads.jsonl` are whole lines, and the last of them. */
+  end(): { readonly length: number; readonly newest: StoredHead | null } {
+    return this.#heads.end()
+  }
+
   at(size: number): StoredHead | null {
     return this.#heads.of(size)[0] ?? null
   }

@@ -45,7 +45,15 @@ export class SortedLines<Value extends { readonly size: number }> {
   }
 
   newest(): Value | null {
-    return this.#reading((file, length) => (length === 0 ? null : this.#lineBefore(file, length).value), null)
+    return this.end().newest
+  }
+
+  /** How many bytes of whole lines there are, and the last of them. */
+  end(): { readonly length: number; readonly newest: Value | null } {
+    return this.#reading((file, length) => ({ length, newest: length === 0 ? null : this.#lineBefore(file, length).value }), {
+      length: 0,
+      newest: null,
+    })
   }
 
   /** All lines of this size, in their order. */
