@@ -160,7 +160,7 @@ describe('data subjects', { timeout: 120_000 }, () => {
     await dialog().getByText('Nobody holds a pack').waitFor()
     await dialog().getByRole('button', { name: 'Done' }).click()
     await main().getByText('Erased', { exact: true }).first().waitFor()
-    expect(await page.getByRole('button', { name: 'Erase', exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Erase', exact: true }).count()).toBe(0)
     await check()
     await main().getByRole('link', { name: 'Data subjects' }).click()
     await page.getByRole('table').getByText('Erased').waitFor()

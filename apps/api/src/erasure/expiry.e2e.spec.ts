@@ -213,7 +213,7 @@ describe('a retention rule', { timeout: 2 * PATIENCE }, () => {
     keys.close()
     await server.restart()
     ;({ cookie: person } = await server.signIn())
-    expect(await seen(cut.id)).toMatchObject({ expiredUnder: 'review-notes', data: { reason: { erased: true } } })
+    await expect.poll(() => seen(cut.id)).toMatchObject({ expiredUnder: 'review-notes', data: { reason: { erased: true } } })
     await eventually(async () =>
       ['search.db', 'search.db-wal'].some((name) => readFileSync(file(name)).includes('mongoose')) ? undefined : true,
     )

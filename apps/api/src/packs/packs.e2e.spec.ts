@@ -74,12 +74,9 @@ describe('evidence packs', () => {
     const file = Buffer.from(await (await download(pack.id)).arrayBuffer())
     expect(file.length).toBe(pack.bytes)
     expect(createHash('sha256').update(file).digest('hex')).toBe(pack.sha256)
-    const { event } = await server.ask<{ event: { type: string; data: { sha256: string } } }>(
-      cookie,
-      'query ($id: UUID!) { event(id: $id) { type data } }',
-      { id: pack.exportEvent },
-    )
-    expect(event).toMatchObject({ type: 'EvidencePackExported', data: { sha256: pack.sha256, events: 5 } })
+    const exportEvent = () =>
+      server.ask<unknown>(cookie, 'query ($id: UUID!) { event(id: $id) { type data } }', { id: pack.exportEvent })
+    await expect.poll(exportEvent).toMatchObject({ event: { type: 'EvidencePackExported', data: { sha256: pack.sha256, events: 5 } } })
   })
 
   it('of the workspace and of a period hold a range of the log without a gap', async () => {
