@@ -74,8 +74,7 @@ describe('evidence packs', () => {
     const file = Buffer.from(await (await download(pack.id)).arrayBuffer())
     expect(file.length).toBe(pack.bytes)
     expect(createHash('sha256').update(file).digest('hex')).toBe(pack.sha256)
-    const exportEvent = () =>
-      server.ask<unknown>(cookie, 'query ($id: UUID!) { event(id: $id) { type data } }', { id: pack.exportEvent })
+    const exportEvent = () => server.ask<unknown>(cookie, 'query ($id: UUID!) { event(id: $id) { type data } }', { id: pack.exportEvent })
     await expect.poll(exportEvent).toMatchObject({ event: { type: 'EvidencePackExported', data: { sha256: pack.sha256, events: 5 } } })
   })
 

@@ -1,5 +1,7 @@
 import type { IncidentFilter, Registers, ViolationFilter } from '@annal/projections'
-import { Args, Context, Query, Resolver } from '@nestjs/graphql'
+import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { asksFor } from '../graphql/asks-for.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type AskRegisters,
@@ -23,11 +25,16 @@ export class IncidentResolver {
   ) {}
 
   @Query('incidents')
-  async incidents(@Args() args: IncidentsArguments, @Context() context: RequestContext) {
+  async incidents(@Args() args: IncidentsArguments, @Context() context: RequestContext, @Info() info: GraphQLResolveInfo) {
     const page = registerPage(args)
     const filter = filterOf(args.filter)
     const asking = await this.ask.asking(context, args)
-    const found = await this.registers.incidents(asking, filter, page)
+    const node = ['edges', 'node'] as const
+    const wanted = {
+      actions: asksFor(info, ...node, 'systems', 'actions'),
+      closing: asksFor(info, ...node, 'rootCause') || asksFor(info, ...node, 'lessons'),
+    }
+    const found = await this.registers.incidents(asking, filter, { ...page, wanted })
     return connectionOf(found, args, { count: () => this.registers.countIncidents(asking, filter) })
   }
 

@@ -172,6 +172,14 @@ describe('the registers', () => {
     })
   })
 
+  test('open what was written of an incident however a query asks for it', async () => {
+    const query = `{ incidents(filter: { system: "cv" }) { edges { ... { node { ...Told } } } } }
+      fragment Told on Incident { title systems { ... on IncidentSystem { done: actions { action } } } }`
+    expect(await server.ask(auditor, query)).toEqual({
+      incidents: { edges: [{ node: { title: 'Postcodes leaked', systems: [{ done: [{ action: 'Feed stopped.' }] }] } }] },
+    })
+  })
+
   test('show a model with its versions, page by page', async () => {
     const version = (name: string, occurredAt: string) =>
       event('modelVersionRegistered', { model: 'cs', version: name, artifact: { sha256: 'a'.repeat(64) } }, occurredAt)

@@ -75,10 +75,23 @@ export interface IncidentDesk {
   readonly asking: Asking
 }
 
+/** What people wrote is opened for those alone who ask for it. */
+export interface WantedOfIncidents {
+  readonly actions: boolean
+  readonly closing: boolean
+}
+
+export interface IncidentPageRequest extends PageRequest {
+  /** Everything, if absent. */
+  readonly wanted?: WantedOfIncidents
+}
+
+const EVERYTHING: WantedOfIncidents = { actions: true, closing: true }
+
 export async function incidentsPage(
   desk: IncidentDesk,
   filter: IncidentFilter,
-  { after, limit }: PageRequest,
+  { after, limit, wanted = EVERYTHING }: IncidentPageRequest,
 ): Promise<RegisterPage<IncidentNode>> {
   const rows = await matching(desk, filter)
     .selectAll()
@@ -87,7 +100,7 @@ export async function incidentsPage(
     .orderBy('id')
     .limit(limit + 1)
     .execute()
-  const present = await presenter(desk, rows.slice(0, limit))
+  const present = await presenter(desk, rows.slice(0, limit), wanted)
   return pageOf(rows, limit, ({ reported }) => reported, present)
 }
 
@@ -106,7 +119,7 @@ export async function incidentOf(desk: IncidentDesk, id: string): Promise<Incide
     .where('workspace', '=', desk.asking.workspace)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row ? (await presenter(desk, [row]))(row) : null
+  return row ? (await presenter(desk, [row], EVERYTHING))(row) : null
 }
 
 function matching({ tables, asking }: IncidentDesk, filter: IncidentFilter) {
@@ -125,13 +138,17 @@ function matching({ tables, asking }: IncidentDesk, filter: IncidentFilter) {
 type Row = IncidentTables['incident']
 
 /** Reads what a page of incidents shows besides their rows. */
-async function presenter({ tables, open, asking }: IncidentDesk, rows: readonly Row[]): Promise<(row: Row) => IncidentNode> {
+async function presenter(
+  { tables, open, asking }: IncidentDesk,
+  rows: readonly Row[],
+  { actions, closing }: WantedOfIncidents,
+): Promise<(row: Row) => IncidentNode> {
   const { workspace } = asking
   const things = rows.map(({ id }) => `incident:${id}`)
   const told = await toldFacts(tables, open, {
     workspace,
     things,
-    types: ['IncidentReported', 'ContainmentDone', 'CorrectiveActionDone', 'IncidentClosed'],
+    types: ['IncidentReported', ...(actions ? ['ContainmentDone', 'CorrectiveActionDone'] : []), ...(closing ? ['IncidentClosed'] : [])],
   })
   const byThing = Map.groupBy(told, ({ thing }) => thing)
   const systems = rows.flatMap((row) => Object.keys(JSON.parse(row.systems)))

@@ -10,7 +10,13 @@ import {
   usersOfDataset,
   versionsOfDataset,
 } from '../datasets/dataset-queries.ts'
-import { countIncidentsFound, type IncidentFilter, incidentOf, incidentsPage } from '../incidents/incident-queries.ts'
+import {
+  countIncidentsFound,
+  type IncidentFilter,
+  type IncidentPageRequest,
+  incidentOf,
+  incidentsPage,
+} from '../incidents/incident-queries.ts'
 import { deploymentsOfModel, deploymentsOfSystem } from '../models/deployed-models.ts'
 import { countModelsFound, type ModelFilter, modelOf, modelsPage, versionsOfModel } from '../models/model-queries.ts'
 import { overviewOf } from '../overview/overview-queries.ts'
@@ -78,7 +84,7 @@ export function openRegisters({ views, open }: RegistersOptions) {
       within((tables) => countApprovalsFound({ tables, open, asking, voter }, filter)),
     approval: (asking: Asking, voter: Voter, id: string) => within((tables) => approvalOf({ tables, open, asking, voter }, id)),
 
-    incidents: (asking: Asking, filter: IncidentFilter, page: PageRequest) =>
+    incidents: (asking: Asking, filter: IncidentFilter, page: IncidentPageRequest) =>
       within((tables) => incidentsPage({ tables, open, asking }, filter, page)),
     countIncidents: (asking: Asking, filter: IncidentFilter) => within((tables) => countIncidentsFound({ tables, open, asking }, filter)),
     incident: (asking: Asking, id: string) => within((tables) => incidentOf({ tables, open, asking }, id)),
