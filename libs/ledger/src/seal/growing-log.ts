@@ -42,7 +42,8 @@ export class GrowingLog {
   readonly #map = new TokenMap(nodeDigests)
   #at: string
   #last: LeafSource | null
-  #changed = new Map<string, TokenTally>()
+  /** In hex. */
+  #changed = new Set<string>()
 
   constructor({ log, origin, size, edge, at, last, tallies }: LogState, tokens: ReferenceTokens) {
     this.log = log
@@ -82,8 +83,8 @@ export class GrowingLog {
 
   /** The tallies that changed since this was last asked for. */
   takeChanged(): readonly TokenTally[] {
-    const changed = [...this.#changed.values()]
-    this.#changed = new Map()
+    const changed = Array.from(this.#changed, (hex) => this.#map.tally(Buffer.from(hex, 'hex'))).filter((tally) => tally !== null)
+    this.#changed = new Set()
     return changed
   }
 
@@ -112,8 +113,7 @@ export class GrowingLog {
   }
 
   #count({ hex, bytes }: Token, leaf: number): number {
-    const count = this.#map.count(bytes, leaf)
-    this.#changed.set(hex, { token: bytes, count, last: leaf })
-    return count
+    this.#changed.add(hex)
+    return this.#map.count(bytes, leaf)
   }
 }

@@ -84,16 +84,24 @@ describe('pages that several subscriptions ask for', () => {
     expect(reads()).toBe(4)
   })
 
-  it('are forgotten, the oldest first, when they take eight mebibytes', async () => {
-    const { pages, grow, reads } = await aRecord(2 ** 21)
-    grow(6)
-    pages.next(all(null, 2))
-    pages.next(all(event(2).position, 2))
-    pages.next(all(event(4).position, 2))
-    pages.next(all(event(2).position, 2))
-    expect(reads()).toBe(3)
-    pages.next(all(null, 2))
+  it('are forgotten, the oldest first, when they take more than three mebibytes', async () => {
+    const { pages, grow, reads } = await aRecord(2 ** 20)
+    grow(4)
+    for (const after of [null, event(1).position, event(2).position, event(3).position]) pages.next(all(after, 1))
     expect(reads()).toBe(4)
+    pages.next(all(event(1).position, 1))
+    expect(reads()).toBe(4)
+    pages.next(all(null, 1))
+    expect(reads()).toBe(5)
+  })
+
+  it('are forgotten when each subscription has read them', async () => {
+    const { pages, grow, reads } = await aRecord(10, 3)
+    grow(3)
+    for (let subscription = 0; subscription < 3; subscription++) pages.next(all(null))
+    expect(reads()).toBe(1)
+    pages.next(all(null))
+    expect(reads()).toBe(2)
   })
 
   it('are kept by nobody who subscribes alone, or when the others have gone', async () => {

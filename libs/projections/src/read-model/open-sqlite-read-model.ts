@@ -18,7 +18,7 @@ const REGISTRY = `CREATE TABLE IF NOT EXISTS view (name TEXT, generation INTEGER
  * A read model in one SQLite file. A file is made in mode `write` only.
  * @throws ReadModelUnavailable when the file can't be opened.
  */
-export function openSqliteReadModel({ file, mode, cacheKib = 16_384 }: SqliteReadModelOptions): ReadModel {
+export function openSqliteReadModel({ file, mode, cacheKib = 8_192 }: SqliteReadModelOptions): ReadModel {
   const connection = new SqliteConnection({ file, mode, cacheKib })
   if (mode === 'write') prepareRegistry(connection)
   const registry = new Kysely<RegistryTables>({ dialect: new SqliteDialect({ database: connection }) })
