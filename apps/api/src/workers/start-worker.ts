@@ -1,7 +1,11 @@
+import { setFlagsFromString } from 'node:v8'
 import { type Transferable, Worker } from 'node:worker_threads'
 
-/** Small heaps for young objects: by default each thread would take 128 MiB before it collects. */
-const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 }
+/** Small heaps for young objects: by default each thread would take up to 48 MiB before it collects. */
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 384 }
+
+// What the command line says of young objects has been taken for this thread; it would overrule the limits of all others.
+setFlagsFromString('--max-semi-space-size=0')
 
 /** Starts a worker of this folder: compiled where we are compiled, from source where we run from source. */
 export function startWorker(name: string, workerData: unknown, transferList: readonly Transferable[] = []): Worker {
