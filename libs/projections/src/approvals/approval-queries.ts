@@ -5,9 +5,8 @@ import { foldText } from '../registers/fold-text.ts'
 import { wordIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   instantOf,
-  MOST_COUNTED,
   type PageRequest,
   pageOf,
   type RegisterCount,
@@ -94,11 +93,7 @@ function missing(): never {
 }
 
 export async function countApprovalsFound(desk: ApprovalDesk, filter: ApprovalFilter): Promise<RegisterCount> {
-  const found = await matching(desk, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(desk.tables, matching(desk, filter).select('id'))
 }
 
 export async function approvalOf(desk: ApprovalDesk, id: string): Promise<ApprovalNode | null> {

@@ -3,10 +3,9 @@ import { foldText } from '../registers/fold-text.ts'
 import { wordIn, wordsIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   given,
   instantOf,
-  MOST_COUNTED,
   type NamedNumber,
   namedNumbers,
   type PageRequest,
@@ -70,11 +69,7 @@ export async function datasetsPage(
 }
 
 export async function countDatasetsFound(tables: Tables, { workspace }: Asking, filter: DatasetFilter): Promise<RegisterCount> {
-  const found = await matching(tables, workspace, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(tables, matching(tables, workspace, filter).select('id'))
 }
 
 export async function datasetOf(tables: Tables, { workspace }: Asking, id: string): Promise<DatasetNode | null> {

@@ -3,11 +3,10 @@ import { legalTimeZoneOf } from '../registers/legal-time-zone.ts'
 import { wordIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   given,
   instantOf,
   instantOrNull,
-  MOST_COUNTED,
   type PageRequest,
   pageOf,
   type RegisterCount,
@@ -105,11 +104,7 @@ export async function incidentsPage(
 }
 
 export async function countIncidentsFound(desk: IncidentDesk, filter: IncidentFilter): Promise<RegisterCount> {
-  const found = await matching(desk, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(desk.tables, matching(desk, filter).select('id'))
 }
 
 export async function incidentOf(desk: IncidentDesk, id: string): Promise<IncidentNode | null> {

@@ -3,11 +3,10 @@ import { foldText } from '../registers/fold-text.ts'
 import { partIn, wordIn, wordsIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   given,
   instantOf,
   instantOrNull,
-  MOST_COUNTED,
   type NamedNumber,
   namedNumbers,
   type PageRequest,
@@ -86,11 +85,7 @@ export async function modelsPage(
 }
 
 export async function countModelsFound(tables: Tables, { workspace }: Asking, filter: ModelFilter): Promise<RegisterCount> {
-  const found = await matching(tables, workspace, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(tables, matching(tables, workspace, filter).select('id'))
 }
 
 export async function modelOf(tables: Tables, { workspace }: Asking, id: string): Promise<ModelNode | null> {

@@ -1,4 +1,6 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Tables } from './register-reader.ts'
+import type { RegisterTables } from './registers-tables.ts'
 
 export interface PageRequest {
   /** Behind this cursor, or from the beginning. */
@@ -61,10 +63,18 @@ export function pageOf<Row extends { readonly id: string }, Node>(
 }
 
 /** Counting stops here. */
-export const MOST_COUNTED = 10_000
+const MOST_COUNTED = 10_000
 
-export function countOf(found: number): RegisterCount {
-  return { value: Math.min(found, MOST_COUNTED), exact: found <= MOST_COUNTED }
+/** How many rows a query finds; none of them is read. */
+export async function countFound<Table extends keyof RegisterTables>(
+  { query }: Tables,
+  found: SelectQueryBuilder<RegisterTables, Table, { readonly id: string }>,
+): Promise<RegisterCount> {
+  const { rows } = await query
+    .selectFrom(found.limit(MOST_COUNTED + 1).as('found'))
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow()
+  return { value: Math.min(rows, MOST_COUNTED), exact: rows <= MOST_COUNTED }
 }
 
 export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()

@@ -3,11 +3,10 @@ import { foldText } from '../registers/fold-text.ts'
 import { wordIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   given,
   instantOf,
   instantOrNull,
-  MOST_COUNTED,
   type PageRequest,
   pageOf,
   type RegisterCount,
@@ -112,11 +111,7 @@ export async function systemsPage(
 }
 
 export async function countSystemsFound(tables: Tables, { workspace }: Asking, filter: SystemFilter): Promise<RegisterCount> {
-  const found = await matching(tables, workspace, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(tables, matching(tables, workspace, filter).select('id'))
 }
 
 export async function systemOf(tables: Tables, asking: Asking, id: string): Promise<SystemNode | null> {

@@ -3,11 +3,10 @@ import { type ActorNode, actorNode } from '../registers/actor-node.ts'
 import { wordIn } from '../registers/register-event.ts'
 import {
   behindCursor,
-  countOf,
+  countFound,
   firstSystem,
   instantOf,
   instantOrNull,
-  MOST_COUNTED,
   type PageRequest,
   pageOf,
   type RegisterCount,
@@ -86,11 +85,7 @@ export async function violationsPage(
 }
 
 export async function countViolationsFound(tables: Tables, { workspace }: Asking, filter: ViolationFilter): Promise<RegisterCount> {
-  const found = await matching(tables, workspace, filter)
-    .select('id')
-    .limit(MOST_COUNTED + 1)
-    .execute()
-  return countOf(found.length)
+  return countFound(tables, matching(tables, workspace, filter).select('id'))
 }
 
 function matching(tables: Tables, workspace: string, { open, rule, system, search }: ViolationFilter) {
