@@ -5,12 +5,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { type AnnalProcess, graphql } from '../../../test/kit/annal-process.ts'
-import { residentMemory } from './resident-memory.ts'
+import { peakOfChildren, residentMemory } from './resident-memory.ts'
 
 export interface BuiltPack {
   readonly seconds: number
-  /** The most resident memory of the server meanwhile, in MiB; null where there is no /proc. */
-  readonly peak: number | null
+  /** The most resident memory meanwhile, in MiB, of the process that builds it and of the server; null where there is no /proc. */
+  readonly peak: { readonly builder: number; readonly server: number } | null
 }
 
 /** Packs are made for people, and a session sends the dashboard's documents only. */
@@ -30,11 +30,13 @@ export async function buildPack(
   file: string,
 ): Promise<BuiltPack> {
   const started = performance.now()
-  let peak = residentMemory(pid)
+  let peak = null as BuiltPack['peak']
   const id = await exportPack(url, cookie)
   for (;;) {
     const { status, problem } = (await graphql<Status>(url, auditor, STATUS, { id })).pack
-    peak = peak === null ? null : Math.max(peak, residentMemory(pid) ?? 0)
+    const server = residentMemory(pid)
+    if (server !== null)
+      peak = { builder: Math.max(peak?.builder ?? 0, peakOfChildren(pid) ?? 0), server: Math.max(peak?.server ?? 0, server) }
     if (status === 'READY') break
     if (status === 'FAILED' || performance.now() - started > PATIENCE) throw new Error(`expected a pack, found ${status}: ${problem}`)
     await setTimeout(LOOK_EVERY)

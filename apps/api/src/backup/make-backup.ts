@@ -49,9 +49,10 @@ async function copyDatabase(path: string, from: string, to: string): Promise<voi
   }
 }
 
+/** Without what is being made: files half written, and the places where packs are built. */
 function copyFolder(path: string, from: string, to: string): void {
-  if (existsSync(path))
-    cpSync(path, join(to, relative(from, path)), { recursive: true, filter: (file) => !/\/work(\/|$)|\.part$/.test(file) })
+  const isFinished = (file: string) => !/^[^/]+\/work|\.part$/.test(relative(path, file).split(sep).join('/'))
+  if (existsSync(path)) cpSync(path, join(to, relative(from, path)), { recursive: true, filter: isFinished })
 }
 
 async function digests(folder: string): Promise<BackupFile[]> {

@@ -3,6 +3,7 @@ import {
   existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -29,6 +30,13 @@ export interface KeptJob {
   readonly state: JobState
 }
 
+/** Where one build works, and the file that it writes. */
+export interface BuildPlace {
+  readonly work: string
+  readonly file: string
+}
+
+const WORK = 'work'
 const PACK = /^pack-[0-9a-f-]{36}$/
 
 /** `packs/<pack>/`: the file, and the job while there is one. */
@@ -56,24 +64,26 @@ export class JobFolder {
     rmSync(this.jobFile(pack), { force: true })
   }
 
-  /** Where a build works; emptied of what an earlier attempt left. */
-  workplace(pack: string): string {
-    const place = join(this.folder, pack, 'work')
-    rmSync(place, { recursive: true, force: true })
-    mkdirSync(place, { recursive: true, mode: 0o700 })
-    return place
-  }
-
-  unfinishedFile(pack: string): string {
-    return join(this.folder, pack, 'pack.zip.part')
+  /** Where a build works and the file that it writes: another place at each attempt, what earlier ones left is gone. */
+  place(pack: string): BuildPlace {
+    this.clear(pack)
+    mkdirSync(join(this.folder, pack), { recursive: true, mode: 0o700 })
+    const work = mkdtempSync(join(this.folder, pack, WORK))
+    return { work, file: join(work, 'pack.zip') }
   }
 
   /** The complete file takes its name, durable. */
-  finish(pack: string): void {
-    renameSync(this.unfinishedFile(pack), this.file(pack))
-    rmSync(join(this.folder, pack, 'work'), { recursive: true, force: true })
+  finish(pack: string, { file }: BuildPlace): void {
+    renameSync(file, this.file(pack))
+    this.clear(pack)
     syncFolder(join(this.folder, pack))
     syncFolder(this.folder)
+  }
+
+  private clear(pack: string): void {
+    const folder = join(this.folder, pack)
+    const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(WORK) || name === 'pack.zip.part') : []
+    for (const name of left) rmSync(join(folder, name), { recursive: true, force: true })
   }
 
   file(pack: string): string {

@@ -5,18 +5,23 @@ import { derivedId } from '@annal/proof'
 import { reportFault } from '../http/report-fault.ts'
 import { type OwnEvent, recordOwn } from '../identity/record-access.ts'
 import type { PinnedHeads } from './build/pinned-head.ts'
-import type { JobFolder, KeptJob } from './job-folder.ts'
+import type { BuildPlace, JobFolder, KeptJob } from './job-folder.ts'
 import type { BuiltPack, PackJob } from './pack-job.ts'
 
 const RETRY = 5_000
 /** In one `PersonalDataDisclosed`. */
 const MOST_PEOPLE = 500
 
+export interface BuildTarget {
+  readonly place: BuildPlace
+  /** Told from 0 to 1. */
+  readonly progress: (share: number) => void
+}
+
 export interface PackBuilder {
   /** Waits until what stands in the record now is under a head, and chooses the heads of the pack. */
   pin(job: PackJob): Promise<PinnedHeads>
-  /** Builds the file of a job; `progress` is told from 0 to 1. */
-  build(job: PackJob, heads: PinnedHeads, progress: (share: number) => void): Promise<BuiltPack>
+  build(job: PackJob, heads: PinnedHeads, to: BuildTarget): Promise<BuiltPack>
 }
 
 /** A pack that is on its way, or that could not be made. */
@@ -118,8 +123,10 @@ export class PackQueue {
   }
 
   private async build(job: PackJob, heads: PinnedHeads): Promise<BuiltPack> {
-    const built = await this.builder.build(job, heads, (progress) => this.show({ job, progress, problem: null }))
-    this.folder.finish(job.pack)
+    const place = this.folder.place(job.pack)
+    const progress = (share: number) => this.show({ job, progress: share, problem: null })
+    const built = await this.builder.build(job, heads, { place, progress })
+    this.folder.finish(job.pack, place)
     this.folder.keep({ job, state: { status: 'built', built } })
     return built
   }

@@ -6,7 +6,7 @@ import { CommitSignal, LogHeads, loadMasterKey, loadSigningKeys } from '@annal/l
 import { NO_ANCHORS, parseVerifierKey, verifyPack } from '@annal/proof'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { driftDetected, TestServer } from '../testing/test-server.ts'
-import { buildInThread } from '../workers/pack-thread.ts'
+import { buildInProcess } from '../workers/pack-process.ts'
 import type { PinnedHead } from './build/pinned-head.ts'
 
 const PACK =
@@ -237,7 +237,7 @@ describe('evidence packs', () => {
     const built = async () => {
       const work = mkdtempSync(join(tmpdir(), 'annal-pack-'))
       const place = { work, file: join(work, 'pack.zip') }
-      await buildInThread(files, { job, heads, signingKeys: loadSigningKeys(join(folder, 'signing.key')), place }, () => undefined)
+      await buildInProcess(files, { job, heads, signingKeys: loadSigningKeys(join(folder, 'signing.key')), place }, () => undefined)
       return readFileSync(place.file)
     }
     expect((await built()).equals(await built())).toBe(true)

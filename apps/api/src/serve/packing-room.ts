@@ -5,7 +5,7 @@ import { JobFolder } from '../packs/job-folder.ts'
 import { PackDesk } from '../packs/pack-desk.ts'
 import { PackQueue } from '../packs/pack-queue.ts'
 import { pinHeads } from '../packs/pin-heads.ts'
-import { buildInThread } from '../workers/pack-thread.ts'
+import { buildInProcess, type PackFiles } from '../workers/pack-process.ts'
 import type { ServerConfig } from './config.ts'
 import type { IdentityRoom } from './identity-room.ts'
 import type { LedgerRoom } from './open-ledger-room.ts'
@@ -31,7 +31,7 @@ export function openPackingRoom({ config, room, identity, reading, sealing }: Ro
   const { files, masterKey, source, store, keys, ledger, clock } = room
   const { board, sealer } = sealing
   const folder = new JobFolder(files.packs)
-  const workerFiles = {
+  const packFiles: PackFiles = {
     events: source,
     keys: files.keys,
     masterKey,
@@ -46,10 +46,9 @@ export function openPackingRoom({ config, room, identity, reading, sealing }: Ro
     folder,
     {
       pin: ({ workspace }) => pinHeads(workspace, { board, sealer, store, heads: files.heads, witnesses: config.witnesses }),
-      build: async (job, heads, progress) => {
+      build: async (job, heads, { place, progress }) => {
         await awaitViews(await store.head(), reading.visibility)
-        const place = { work: folder.workplace(job.pack), file: folder.unfinishedFile(job.pack) }
-        return buildInThread(workerFiles, { job, heads, signingKeys: loadSigningKeys(config.signingKeyFile), place }, progress)
+        return buildInProcess(packFiles, { job, heads, signingKeys: loadSigningKeys(config.signingKeyFile), place }, progress)
       },
     },
     ledger,

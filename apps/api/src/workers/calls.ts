@@ -1,5 +1,3 @@
-import type { MessagePort } from 'node:worker_threads'
-
 /** A call to a worker and its answer, as they travel. */
 interface Call {
   readonly call: number
@@ -79,14 +77,20 @@ function ended(): Error {
   return new Error('expected the worker to answer, found that it has ended')
 }
 
+/** What calls come through: a worker's port, or a process's channel. */
+interface AnsweringEnd {
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  postMessage(message: object): unknown
+}
+
 /** The answering end. Calls don't wait for each other. */
-export function serveCalls(port: MessagePort, served: Served): void {
+export function serveCalls(port: AnsweringEnd, served: Served): void {
   port.on('message', (message: unknown) => {
     if (isCall(message)) void answerCall(port, served, message)
   })
 }
 
-async function answerCall(port: MessagePort, served: Served, { call, method, args }: Call): Promise<void> {
+async function answerCall(port: AnsweringEnd, served: Served, { call, method, args }: Call): Promise<void> {
   const serve = served[method]
   try {
     if (serve === undefined) throw new Error(`expected a function of the worker, found ${method}`)
@@ -97,7 +101,7 @@ async function answerCall(port: MessagePort, served: Served, { call, method, arg
   }
 }
 
-function post(port: MessagePort, answer: Answer): void {
+function post(port: AnsweringEnd, answer: Answer): void {
   port.postMessage(answer)
 }
 

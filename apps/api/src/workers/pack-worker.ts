@@ -1,7 +1,7 @@
+import { createPrivateKey, createSecretKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
-import { LeafIndex, LogTiles, type MasterKey, openKeyStore, type SigningKey, signEd25519 } from '@annal/ledger'
+import { CommitSignal, type EventReader, type KeyReader, LeafIndex, LogTiles, openKeyStore, signEd25519 } from '@annal/ledger'
 import { openAuditTrail, openSqliteReadModel } from '@annal/projections'
 import { verifierKey } from '@annal/proof'
 import { buildPack } from '../packs/build/build-pack.ts'
@@ -11,15 +11,15 @@ import { openPackLog } from '../packs/build/open-pack-log.ts'
 import { PackFile } from '../packs/build/pack-file.ts'
 import type { PackLog } from '../packs/build/pack-log.ts'
 import type { PinnedHead, PinnedHeads } from '../packs/build/pinned-head.ts'
+import type { BuildPlace } from '../packs/job-folder.ts'
 import type { BuiltPack, PackJob } from '../packs/pack-job.ts'
 import { serveCalls } from './calls.ts'
 import { type EventSource, openSource } from './event-source.ts'
 
 /** What packs are made from. All files exist when it starts. */
-export interface PackWorkerFiles {
-  readonly events: EventSource
+export interface PackSources {
+  readonly events: Omit<Extract<EventSource, { kind: 'sqlite' }>, 'commits'> | Extract<EventSource, { kind: 'esdb' }>
   readonly keys: string
-  readonly masterKey: MasterKey
   readonly views: string
   readonly search: string
   readonly tiles: string
@@ -29,10 +29,15 @@ export interface PackWorkerFiles {
   readonly release: string
 }
 
-/** Where one build works, and the file that it writes. */
-export interface BuildPlace {
-  readonly work: string
-  readonly file: string
+/** All that one build needs, as it travels to another process. */
+export interface PackOrder {
+  readonly sources: PackSources
+  readonly job: PackJob
+  readonly heads: PinnedHeads
+  readonly masterKey: Uint8Array
+  /** `privateKey`: PKCS #8, DER. */
+  readonly signingKeys: readonly { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array }[]
+  readonly place: BuildPlace
 }
 
 /** Sent while a pack is being built; `share` from 0 to 1. */
@@ -41,38 +46,43 @@ export interface BuildProgress {
   readonly share: number
 }
 
-const port = parentPort
-if (port === null) throw new Error('expected to run as a worker')
-const files: PackWorkerFiles = workerData
-const store = await openSource(files.events)
-const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'read' })
-const trail = openAuditTrail({
-  views: openSqliteReadModel({ file: files.views, mode: 'read', cacheKib: 8_192 }),
-  search: openSqliteReadModel({ file: files.search, mode: 'read', cacheKib: 2_048 }),
-})
-const verifier = existsSync(files.verifier) ? readFileSync(files.verifier) : null
+if (process.send === undefined) throw new Error('expected to run as a process of the server')
+const port = {
+  on: (event: 'message', listener: (message: unknown) => void) => process.on(event, listener),
+  postMessage: (message: object) => process.send?.(message),
+}
+// A signal to the whole group is the server's to follow: it waits for the pack. Without a server nobody does.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
+process.on('disconnect', () => process.exit(1))
 
-/** Opened for one build and closed with it. */
-class BuildFiles implements Disposable {
-  private readonly index = new LeafIndex(files.leafIndex)
+/** The logs of one build, opened when it begins and closed with it. */
+class BuildLogs implements Disposable {
+  private readonly order: PackOrder
+  private readonly store: EventReader
+  private readonly keys: KeyReader
+  private readonly index: LeafIndex
   private readonly opened: LogTiles[] = []
 
-  log(
-    workspace: string,
-    head: PinnedHead,
-    { signingKeys, heads }: { readonly signingKeys: readonly SigningKey[]; readonly heads: PinnedHeads },
-  ): PackLog {
-    const tiles = new LogTiles(join(files.tiles, head.log))
+  constructor(order: PackOrder, store: EventReader, keys: KeyReader) {
+    this.order = order
+    this.store = store
+    this.keys = keys
+    this.index = new LeafIndex(order.sources.leafIndex)
+  }
+
+  log(workspace: string, head: PinnedHead): PackLog {
+    const { sources, signingKeys, heads } = this.order
+    const tiles = new LogTiles(join(sources.tiles, head.log))
     this.opened.push(tiles)
     return openPackLog(head, {
       workspace,
-      store,
-      keys,
+      store: this.store,
+      keys: this.keys,
       tiles,
       index: this.index,
       signers: signingKeys.map(({ publicKey, privateKey }) => ({
         key: verifierKey(head.origin, publicKey),
-        sign: signEd25519(privateKey),
+        sign: signEd25519(createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })),
       })),
       witnessPolicy: heads.witnesses,
     })
@@ -85,17 +95,32 @@ class BuildFiles implements Disposable {
 }
 
 serveCalls(port, {
-  build: async (job: PackJob, heads: PinnedHeads, signingKeys: readonly SigningKey[], place: BuildPlace): Promise<BuiltPack> => {
-    using build = new BuildFiles()
-    const log = build.log(job.workspace, heads.workspace, { signingKeys, heads })
-    const systemLog = build.log('system', heads.system, { signingKeys, heads })
-    const disclosures = new FieldDisclosures(keys, new Erasures(trail, job.workspace), job.withNames)
-    const progress = (share: number) => {
-      const message: BuildProgress = { pack: job.pack, share }
-      port.postMessage(message)
-    }
+  build: async (order: PackOrder): Promise<BuiltPack> => {
+    const { sources, job, heads, masterKey, place } = order
+    const { events } = sources
+    const store = await openSource(events.kind === 'sqlite' ? { ...events, commits: new CommitSignal().memory } : events)
+    const keys = openKeyStore({ file: sources.keys, masterKey: createSecretKey(masterKey), mode: 'read' })
+    const trail = openAuditTrail({
+      views: openSqliteReadModel({ file: sources.views, mode: 'read', cacheKib: 8_192 }),
+      search: openSqliteReadModel({ file: sources.search, mode: 'read', cacheKib: 2_048 }),
+    })
+    using logs = new BuildLogs(order, store, keys)
     const file = new PackFile(place.file)
-    const around = { store, keys, trail, log, systemLog, disclosures, folder: place.work, release: files.release, verifier, progress }
+    const around = {
+      store,
+      keys,
+      trail,
+      log: logs.log(job.workspace, heads.workspace),
+      systemLog: logs.log('system', heads.system),
+      disclosures: new FieldDisclosures(keys, new Erasures(trail, job.workspace), job.withNames),
+      folder: place.work,
+      release: sources.release,
+      verifier: existsSync(sources.verifier) ? readFileSync(sources.verifier) : null,
+      progress: (share: number) => {
+        const message: BuildProgress = { pack: job.pack, share }
+        port.postMessage(message)
+      },
+    }
     return { ...(await buildPack(job, around, file)), ...file.end() }
   },
 })
