@@ -54,6 +54,7 @@ const port = {
 // A signal to the whole group is the server's to follow: it waits for the pack. Without a server nobody does.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit(1))
+const server = process.ppid
 
 /** The logs of one build, opened when it begins and closed with it. */
 class BuildLogs implements Disposable {
@@ -117,6 +118,8 @@ serveCalls(port, {
       release: sources.release,
       verifier: existsSync(sources.verifier) ? readFileSync(sources.verifier) : null,
       progress: (share: number) => {
+        // A busy build would notice late that its channel is closed.
+        if (process.ppid !== server) process.exit(1)
         const message: BuildProgress = { pack: job.pack, share }
         port.postMessage(message)
       },
