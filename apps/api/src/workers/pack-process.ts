@@ -50,6 +50,10 @@ export async function buildInProcess(
       postMessage: (message) => child.send(message as object),
     })
     return await calls.call<BuiltPack>('build', order)
+  } catch (error) {
+    const { exitCode, signalCode } = child
+    if (exitCode === null && signalCode === null) throw error
+    throw new Error(`The process that made the pack ended (${signalCode ?? exitCode}) before it was done.`, { cause: error })
   } finally {
     child.kill('SIGKILL')
     await gone
