@@ -11,7 +11,7 @@ const rooms: Record<string, { rooms: readonly string[]; packages: readonly strin
   'libs/domain': { rooms: [], packages: ['zod'], node: false },
   'libs/ledger': { rooms: ['libs/proof'], packages: ['@eventstore/db-client'], node: true },
   'libs/projections': { rooms: ['libs/domain', 'libs/ledger', 'libs/proof'], packages: ['kysely'], node: true },
-  'libs/client': { rooms: ['libs/domain'], packages: ['commander'], node: true },
+  'libs/client': { rooms: ['libs/domain', 'libs/proof'], packages: ['commander'], node: true },
   'apps/api': { rooms: ['libs/domain', 'libs/ledger', 'libs/projections', 'libs/proof'], packages: 'any', node: true },
   'apps/verify': { rooms: ['libs/proof'], packages: [], node: true },
   'apps/web': { rooms: ['libs/domain', 'libs/proof'], packages: 'any', node: false },

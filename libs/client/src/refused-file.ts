@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { eventOfInput } from '@annal/domain'
+import { readJson } from '@annal/proof'
 import type { KeptEvent } from './outbox/outbox-reader.ts'
 import type { Place } from './outbox/segments.ts'
 
@@ -79,7 +80,7 @@ export class RefusedFile {
 }
 
 function lineOf({ envelope, place }: KeptEvent, { code, message, path }: Refusal, at: string): object {
-  const { event, ...rest } = JSON.parse(envelope)
+  const { event, ...rest } = readJson(envelope) as { readonly event: Readonly<Record<string, unknown>> }
   const read = eventOfInput(event)
   const named = read.status === 'read' ? { type: read.type, data: read.data } : { event }
   return { refused: { place: `${place.segment}:${place.offset}`, code, path, at, message }, ...rest, ...named }

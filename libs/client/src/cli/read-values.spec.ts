@@ -1,3 +1,4 @@
+import { readJson } from '@annal/proof'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ReadValue, readValues } from './read-values.ts'
@@ -16,7 +17,7 @@ describe('the input', () => {
   test('is one value a line, one array or one value over many lines', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 50 }), async (values, size) => {
-        const clean = JSON.parse(JSON.stringify(values))
+        const clean = readJson(JSON.stringify(values)) as unknown[]
         const found = async (text: string) => (await read(text, size)).map((one) => (one.status === 'read' ? one.value : one.message))
         expect(await found(values.map((one) => JSON.stringify(one)).join('\n'))).toEqual(clean)
         expect(await found(JSON.stringify(values, null, 2))).toEqual(clean)

@@ -1,3 +1,4 @@
+import { readJson } from '@annal/proof'
 /** A JSON value of the input and where it stands: a line, or a place in an array. */
 export type ReadValue =
   | { readonly status: 'read'; readonly where: string; readonly value: unknown }
@@ -63,7 +64,7 @@ type Parsed = { readonly status: 'read'; readonly value: unknown } | { readonly 
 
 function parsed(text: string): Parsed {
   try {
-    return { status: 'read', value: JSON.parse(text) }
+    return { status: 'read', value: readJson(text) }
   } catch (error) {
     return { status: 'invalid', message: error instanceof Error ? error.message : String(error) }
   }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto'
-import { canonicalize, type EncryptedField } from '@annal/proof'
+import { canonicalize, type EncryptedField, readJson } from '@annal/proof'
 import { commitmentOf } from './derive-keys.ts'
 import { freshIv } from './random-iv.ts'
 
@@ -31,7 +31,7 @@ export function decryptField(fieldKey: Uint8Array, { iv, ct, kc }: EncryptedFiel
   const plaintext = decipher.update(sealed.subarray(0, sealed.length - TAG_LENGTH))
   try {
     decipher.final()
-    return { status: 'decrypted', value: JSON.parse(plaintext.toString('utf8')) }
+    return { status: 'decrypted', value: readJson(plaintext.toString('utf8')) }
   } catch (error) {
     return { status: 'refused', reason: `expected a ciphertext that its tag vouches for, found another (${String(error)})` }
   }

@@ -1,4 +1,4 @@
-import { decodeUtf8, type EventEnvelope, envelopeProblem } from '@annal/proof'
+import { decodeUtf8, type EventEnvelope, envelopeProblem, readJson } from '@annal/proof'
 import { type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import { decryptField } from './field-cipher.ts'
 import { type EventContent, withValuesAt } from './json-pointer.ts'
@@ -104,7 +104,7 @@ function storedEnvelope({ stream, id, bytes }: RecordedEvent): EventEnvelope {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readJson } from '@annal/proof'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoreCorrupt } from '../event-store.ts'
@@ -119,13 +120,13 @@ describe('opening', () => {
     const anyData = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 6 })
     fc.assert(
       fc.property(anyData, fc.array(fc.nat(), { maxLength: 4 }), fc.boolean(), fc.nat(600), (generated, picks, ofSubject, version) => {
-        const data: EventContent = JSON.parse(JSON.stringify(generated))
+        const data = readJson(JSON.stringify(generated)) as EventContent
         const pointers = members(data, '')
         const chosen = [...new Set(picks.map((pick) => pointers[pick % pointers.length] ?? ''))]
         const apart = chosen.filter((pointer) => !chosen.some((other) => pointer.startsWith(`${other}/`)))
         const paths = apart.map((pointer) => encrypted(pointer, ofSubject ? subject : null))
         const opened = openEvent(record(draftOf(data, paths, version), version, keys), keys)
-        expect(JSON.parse(JSON.stringify(opened.data))).toEqual(data)
+        expect(readJson(JSON.stringify(opened.data))).toEqual(data)
         expect(
           opened.sealed
             .filter(({ how }) => how === 'encrypted')

@@ -1,6 +1,7 @@
+import { readJson } from '@annal/proof'
 import { FACT, factOf } from '../registers/facts.ts'
 import { foldText } from '../registers/fold-text.ts'
-import { wordIn, wordsIn } from '../registers/register-event.ts'
+import { type EventContent, wordIn, wordsIn } from '../registers/register-event.ts'
 import {
   behindCursor,
   countFound,
@@ -104,7 +105,7 @@ function nodeOf(row: DatasetTables['dataset']): DatasetNode {
     lastEventAt: events === 0 ? null : instantOf(row.last),
     events,
     streamVersion: String(row.version),
-    quality: namedNumbers(JSON.parse(row.quality ?? '{}')),
+    quality: namedNumbers(readJson(row.quality ?? '{}') as EventContent),
   }
 }
 

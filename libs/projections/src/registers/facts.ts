@@ -1,4 +1,5 @@
 import { summarise } from '@annal/domain'
+import { readJson } from '@annal/proof'
 import type { Selectable } from 'kysely'
 import type { Cell, ViewTables } from '../read-model/read-model.ts'
 import type { FactTables } from './fact-tables.ts'
@@ -21,7 +22,7 @@ export interface Fact {
 }
 
 export function factOf({ content, ...row }: Omit<Selectable<FactTables['fact']>, 'position' | 'salt' | 'bytes'>): Fact {
-  return { ...row, content: JSON.parse(content) }
+  return { ...row, content: readJson(content) as EventContent }
 }
 
 const COLUMNS = [

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@annal/ledger'
+import { readJson } from '@annal/proof'
 import { trailFacts } from '../audit-trail/trail-facts.ts'
 
 /** What every event tells the registers; instants are milliseconds since 1970. */
@@ -38,7 +39,8 @@ export type EventContent = Readonly<Record<string, unknown>>
 
 /** The data of an event as it is stored: what is sealed stays sealed. */
 export function contentOf({ bytes }: Pick<RecordedEvent, 'bytes'>): EventContent {
-  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()).data
+  const event = readJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
+  return (event as { readonly data: EventContent }).data
 }
 
 export const wordIn = (content: EventContent, name: string): string | null => {

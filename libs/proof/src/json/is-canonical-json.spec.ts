@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalize } from './canonical-json.ts'
 import { isCanonicalJson } from './is-canonical-json.ts'
+import { readJson } from './read-json.ts'
 
 const LIMIT = { numRuns: 2000, interruptAfterTimeLimit: 3000 }
 
@@ -69,7 +70,7 @@ describe('the canonical form', () => {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '../bytes/utf8.ts'
 import { type FoundProblem, firstProblem } from './json-problem.ts'
 import { type JsonValue, MAX_DEPTH } from './json-value.ts'
+import { readJson } from './read-json.ts'
 
 export type ParsedJson =
   | { readonly status: 'parsed'; readonly value: JsonValue }
@@ -11,7 +12,7 @@ export type ParsedJson =
 /**
  * JSON without two readings: what is accepted means the same to every reader. Refused beside bad syntax: bytes that are not
  * UTF-8, a byte order mark, a member named twice, a lone surrogate (also written as an escape), a number beyond the range of a
- * double (1e400), an integer that a double would round (2^53 + 1), and nesting deeper than 128. For all else the value is that of `JSON.parse`.
+ * double (1e400), an integer that a double would round (2^53 + 1), and nesting deeper than 128. For all else the value is that of `readJson`.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   const decoded = decodeUtf8(bytes)
@@ -39,7 +40,7 @@ function unexplained(): never {
 
 function parseOrUndefined(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text)
+    return readJson(text) as JsonValue
   } catch {
     return undefined
   }

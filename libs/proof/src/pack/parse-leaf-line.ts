@@ -5,6 +5,7 @@ import { type EventEnvelope, envelopeProblem } from '../event/event-envelope.ts'
 import { canonicalize } from '../json/canonical-json.ts'
 import { isCanonicalJson } from '../json/is-canonical-json.ts'
 import { hasExactly, isJsonObject, type JsonObject } from '../json/json-value.ts'
+import { readJson } from '../json/read-json.ts'
 import { parseEventReference } from '../names/event-reference.ts'
 import { isInstant } from '../time/instant.ts'
 import type { FieldDisclosure } from './leaf-line.ts'
@@ -63,7 +64,7 @@ function withEvent(entry: Entry, entryEnd: number, event: ParsedDisclosure | nul
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { readJson } from '@annal/proof'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { prettyJson } from './pretty-json.ts'
@@ -8,7 +9,7 @@ it('keeps every character of the indented JSON', () => {
       const text = prettyJson(JSON.stringify(value))
         .map((piece) => piece.text)
         .join('')
-      expect(text).toBe(JSON.stringify(JSON.parse(JSON.stringify(value)), null, 2))
+      expect(text).toBe(JSON.stringify(readJson(JSON.stringify(value)), null, 2))
     }),
   )
 })

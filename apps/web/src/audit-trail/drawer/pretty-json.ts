@@ -1,3 +1,4 @@
+import { readJson } from '@annal/proof'
 export interface JsonPiece {
   readonly kind: 'key' | 'string' | 'number' | 'word' | 'mark'
   readonly text: string
@@ -18,7 +19,7 @@ export function prettyJson(raw: string): readonly JsonPiece[] {
 
 function indented(raw: string): string {
   try {
-    return JSON.stringify(JSON.parse(raw), null, 2)
+    return JSON.stringify(readJson(raw), null, 2)
   } catch (error) {
     if (error instanceof SyntaxError) return raw
     throw error
