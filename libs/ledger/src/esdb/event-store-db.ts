@@ -29,7 +29,8 @@ export interface EventStoreDbOptions {
 }
 
 /**
- * The event store on an EventStoreDB (22.6 or later) or KurrentDB server that holds nothing but Annal's events. Connects at the first call.
+ * The event store on an EventStoreDB (22.6 or later) or KurrentDB server. Of other applications' streams there it sees nothing. Connects at
+ * the first call.
  * @throws InvalidConnectionString
  */
 export function openEventStoreDb({ connectionString, deadlineMs = DEFAULT_DEADLINE_MS }: EventStoreDbOptions): EventStore {

@@ -3,7 +3,7 @@ import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client'
 import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorrupt, type StreamSlice } from '../event-store.ts'
 import { isStreamNotFound, readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
-import { isSystemEvent, recordedEvent } from './stored-event.ts'
+import { isForeign, recordedEvent } from './stored-event.ts'
 import { StreamIds } from './stream-ids.ts'
 
 const LOOK_THROUGH = 512
@@ -50,7 +50,7 @@ export class EventReads {
   async readAll({ after, limit, streamPrefix = '' }: AllSlice): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = []
     for await (const page of this.#pagesBehind(after, limit)) {
-      for (const event of page) if (event.streamId.startsWith(streamPrefix) && !isSystemEvent(event)) events.push(recordedEvent(event))
+      for (const event of page) if (event.streamId.startsWith(streamPrefix) && !isForeign(event)) events.push(recordedEvent(event))
       if (events.length >= limit) break
     }
     return events.slice(0, limit)
@@ -82,12 +82,12 @@ export class EventReads {
     return count
   }
 
-  /** The newest event that is not the server's own. */
+  /** The newest event that is Annal's. */
   async newest(): Promise<RecordedEvent | null> {
     let before: ServerEvent['position']
     for (let maxCount = SMALLEST_PAGE; ; maxCount = Math.min(maxCount * 4, LARGEST_PAGE)) {
       const page = await collect(this.#client.readAll({ direction: BACKWARDS, maxCount, fromPosition: before ?? END }))
-      const newest = page.find((event) => !isSystemEvent(event))
+      const newest = page.find((event) => !isForeign(event))
       if (newest) return recordedEvent(newest)
       if (page.length < maxCount) return null
       before = page.at(-1)?.position

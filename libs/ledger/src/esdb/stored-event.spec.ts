@@ -2,7 +2,7 @@ import type { RecordedEvent as ServerEvent } from '@eventstore/db-client'
 import { describe, expect, it } from 'vitest'
 import { anEvent } from '../event-store.contract.ts'
 import { StoreCorrupt } from '../event-store.ts'
-import { isSystemEvent, recordedEvent, storedMetadata } from './stored-event.ts'
+import { isForeign, recordedEvent, storedMetadata } from './stored-event.ts'
 
 const STREAM = 'ws_a.aisystem-a'
 
@@ -60,6 +60,11 @@ describe('an event as EventStoreDB holds it', () => {
   })
 
   it('is the server’s own by its type or by its stream', () => {
-    expect([served({ type: '$>' }), served({ streamId: '$settings' }), served()].map(isSystemEvent)).toEqual([true, true, false])
+    expect([served({ type: '$>' }), served({ streamId: '$settings' }), served()].map(isForeign)).toEqual([true, true, false])
+  })
+
+  it('is another application’s by its stream', () => {
+    const streams = ['order-1', 'system', 'ws.aisystem-a', 'system.ledger-keys', STREAM]
+    expect(streams.map((streamId) => isForeign(served({ streamId })))).toEqual([true, true, true, false, false])
   })
 })

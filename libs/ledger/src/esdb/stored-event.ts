@@ -14,9 +14,12 @@ export function storedMetadata({ salt, correlationId, causationId }: NewEvent): 
   )
 }
 
-/** System events, links and everything in system streams: the server's own, never Annal's. */
-export function isSystemEvent({ type, streamId }: ServerEvent): boolean {
-  return type.startsWith('$') || streamId.startsWith('$')
+/** The names of Annal's streams begin so: those of workspaces, and those of the system's log. */
+export const STREAM_PREFIXES: readonly string[] = ['ws_', 'system.']
+
+/** The server's own events, links, and the streams of other applications on the same server: never Annal's. */
+export function isForeign({ type, streamId }: Pick<ServerEvent, 'type' | 'streamId'>): boolean {
+  return type.startsWith('$') || !STREAM_PREFIXES.some((prefix) => streamId.startsWith(prefix))
 }
 
 /**

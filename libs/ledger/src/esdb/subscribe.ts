@@ -9,7 +9,7 @@ import type { Position, RecordedEvent, SubscribeFrom } from '../event-store.ts'
 import { StoreCorrupt } from '../event-store.ts'
 import { isAccessDenied, isTooSlow, readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
-import { isSystemEvent, recordedEvent } from './stored-event.ts'
+import { isForeign, recordedEvent, STREAM_PREFIXES } from './stored-event.ts'
 
 const DEFAULT_BATCH = 500
 /** So many events are held for a reader who is busy; beyond, the server is not read from, and drops the subscription in the end. */
@@ -72,7 +72,7 @@ function open(client: EventStoreDBClient, after: Position | null): AllStreamSubs
   return client.subscribeToAll(
     {
       fromPosition: after === null ? START : logPosition(after),
-      filter: streamNameFilter({ regex: '^[^$]', checkpointInterval: CHECKPOINT_EVERY }),
+      filter: streamNameFilter({ prefixes: [...STREAM_PREFIXES], checkpointInterval: CHECKPOINT_EVERY }),
     },
     { highWaterMark: BUFFER },
   )
@@ -115,7 +115,7 @@ function take(subscription: AllStreamSubscription, batch: number): RecordedEvent
   while (events.length < batch) {
     const resolved: AllStreamResolvedEvent | null = subscription.read()
     if (resolved === null) break
-    if (resolved.event && !isSystemEvent(resolved.event)) events.push(recordedEvent(resolved.event))
+    if (resolved.event && !isForeign(resolved.event)) events.push(recordedEvent(resolved.event))
   }
   return events
 }

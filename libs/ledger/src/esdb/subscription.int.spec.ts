@@ -114,6 +114,21 @@ describe('a subscription to EventStoreDB', () => {
     expect(server.log.records.length).toBeGreaterThan(25)
   })
 
+  it('passes over the streams of other applications on the same server, whatever stands in them', async () => {
+    const foreign = (contentType: string, data: string) =>
+      server.log.write('order-1', 'any', [
+        { id: crypto.randomUUID(), type: 'OrderPlaced', contentType, data: Buffer.from(data), metadata: Buffer.from('no JSON') },
+      ])
+    foreign('application/octet-stream', 'a picture')
+    await write(0, 1)
+    foreign('application/json', '{"a":')
+    await write(1, 1)
+    foreign('application/json', '{"a":1}')
+    expect(versions(await follow(reader, 2).events)).toEqual([0, 1])
+    expect(versions(await reader.readAll({ after: null, limit: 10 }))).toEqual([0, 1])
+    expect((await reader.newest())?.streamVersion).toBe(1)
+  })
+
   it('finds the newest event behind any number of the server’s own', async () => {
     await write(0, 3)
     const stats = { type: '$statsCollected', contentType: 'application/json', data: Buffer.from('{}'), metadata: new Uint8Array() }
