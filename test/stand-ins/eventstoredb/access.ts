@@ -37,6 +37,11 @@ export class Access {
     return this.#rolesFor(action, stream).some((role) => roles.includes(role)) ? 'allowed' : 'denied'
   }
 
+  /** False when the name or the password is wrong: the server then refuses a call before it reads anything of it. */
+  admits(metadata: Metadata): boolean {
+    return this.#users === null || this.#userOf(metadata) !== null
+  }
+
   checkAdministrator(metadata: Metadata): Decision {
     if (!this.#users) return 'allowed'
     const user = this.#userOf(metadata)

@@ -8,6 +8,7 @@ import { decideAppend, MAX_APPEND_SIZE, type Write } from './append-decision.ts'
 import type { AppendFault } from './faults.ts'
 import type { ExpectedRevision, ProposedEvent } from './log.ts'
 import { identifierOf, nameOf, proposedEvent } from './messages.ts'
+import { denialOf } from './refusals.ts'
 import type { Server } from './server.ts'
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>
@@ -15,6 +16,10 @@ type Message = { serializeBinary(): Uint8Array }
 
 /** Many appends over one call, each in one or more messages, each answered on its own, by its correlation id. */
 export function answerBatchAppend(server: Server, call: Call): void {
+  if (!server.access.admits(call.metadata)) {
+    call.emit('error', denialOf('unauthenticated'))
+    return
+  }
   const pending = new Map<string, { options: BatchAppendReq.Options; events: ProposedEvent[] }>()
   call.on('data', (request: BatchAppendReq) => {
     const id = request.getCorrelationId()?.getString() ?? ''

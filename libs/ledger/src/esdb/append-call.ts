@@ -1,9 +1,10 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
+import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client'
 import streamsService, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
-import { AppendUncertain } from '../event-store.ts'
+import { AppendUncertain, StoreUnavailable } from '../event-store.ts'
 import { type AppendAnswer, appendAnswer } from './append-answer.ts'
 import { type Append, appendRequest } from './append-request.ts'
+import { isUnauthenticated } from './command-failure.ts'
 
 interface Waiting {
   readonly answer: (answer: AppendAnswer) => void
@@ -28,9 +29,9 @@ export class AppendCall {
   private constructor(call: BatchAppendStream) {
     this.#call = call
     call.on('data', (response: BatchAppendResp) => this.#settle(response.getCorrelationId()?.getString() ?? '', appendAnswer(response)))
-    call.on('error', (error) => this.#break(error.message))
-    call.on('end', () => this.#break('the server ended the call'))
-    call.on('close', () => this.#break('the call was closed'))
+    call.on('error', (error) => this.#break(broken(error)))
+    call.on('end', () => this.#break(uncertain('the server ended the call')))
+    call.on('close', () => this.#break(uncertain('the call was closed')))
   }
 
   static async open(client: EventStoreDBClient): Promise<AppendCall> {
@@ -55,7 +56,7 @@ export class AppendCall {
   }
 
   close(): void {
-    this.#break('the store was closed')
+    this.#break(uncertain('the store was closed'))
     this.#call.cancel()
   }
 
@@ -67,15 +68,21 @@ export class AppendCall {
     waiting.answer(answer)
   }
 
-  #break(why: string): void {
+  #break(answer: AppendAnswer): void {
     this.#open = false
-    for (const correlationId of this.#waiting.keys()) this.#settle(correlationId, uncertain(why))
+    for (const correlationId of this.#waiting.keys()) this.#settle(correlationId, answer)
   }
 }
 
 /** Unique within one call, which is all that the protocol asks for. */
 function correlationUuid(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
+}
+
+/** A server that does not know who calls refuses the call at its beginning, and reads no append of it. */
+function broken(error: Error): AppendAnswer {
+  if (!isUnauthenticated(convertToCommandError(error))) return uncertain(error.message)
+  return { status: 'failed', error: new StoreUnavailable('EventStoreDB refuses this credential', { cause: error }) }
 }
 
 function uncertain(why: string): AppendAnswer {
