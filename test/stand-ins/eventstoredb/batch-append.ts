@@ -1,10 +1,11 @@
+import codes from '@eventstore/db-client/generated/code_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
-import statusMessages, { type Status } from '@eventstore/db-client/generated/status_pb.js'
+import type { Status } from '@eventstore/db-client/generated/status_pb.js'
 import streams, { type BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerDuplexStream } from '@grpc/grpc-js'
-import any from 'google-protobuf/google/protobuf/any_pb.js'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { decideAppend, MAX_APPEND_SIZE, type Write } from './append-decision.ts'
+import { appendError, type Message } from './append-error.ts'
 import type { AppendFault } from './faults.ts'
 import type { ExpectedRevision, ProposedEvent } from './log.ts'
 import { identifierOf, nameOf, proposedEvent } from './messages.ts'
@@ -12,7 +13,6 @@ import { denialOf } from './refusals.ts'
 import type { Server } from './server.ts'
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>
-type Message = { serializeBinary(): Uint8Array }
 
 /** Many appends over one call, each in one or more messages, each answered on its own, by its correlation id. */
 export function answerBatchAppend(server: Server, call: Call): void {
@@ -50,19 +50,27 @@ function decide(server: Server, call: Call, write: Write): BatchAppendResp | nul
     }
     case 'wrong-expected-version':
       return answer.setError(
-        error('WrongExpectedVersion', 'event_store.client.WrongExpectedVersion', wrongVersion(decision.current, write.expected)),
+        appendError(
+          codes.Code.ALREADY_EXISTS,
+          'WrongExpectedVersion',
+          'event_store.client.WrongExpectedVersion',
+          wrongVersion(decision.current, write.expected),
+        ),
       )
     case 'too-large':
       return answer.setError(
-        error(
-          'Maximum Append Size Exceeded',
+        appendError(
+          codes.Code.INVALID_ARGUMENT,
+          'MaximumAppendSizeExceeded',
           'event_store.client.MaximumAppendSizeExceeded',
           new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND_SIZE),
         ),
       )
     case 'denied':
     case 'unauthenticated':
-      return answer.setError(error('Access Denied', 'event_store.client.AccessDenied', new shared.AccessDenied()))
+      return answer.setError(
+        appendError(codes.Code.PERMISSION_DENIED, 'AccessDenied', 'event_store.client.AccessDenied', new shared.AccessDenied()),
+      )
     case 'fault': {
       const failure = fail(server, decision.answer)
       return failure && answer.setError(failure)
@@ -73,9 +81,9 @@ function decide(server: Server, call: Call, write: Write): BatchAppendResp | nul
 function fail(server: Server, how: AppendFault['answer']): Status | null {
   switch (how) {
     case 'unavailable':
-      return error('Server Is Not Ready', 'google.protobuf.Empty', new empty.Empty())
+      return appendError(0, 'Server Is Not Ready', 'google.protobuf.Empty', new empty.Empty())
     case 'timeout':
-      return error('Timeout', 'event_store.client.Timeout', new shared.Timeout())
+      return appendError(codes.Code.DEADLINE_EXCEEDED, 'Timeout', 'event_store.client.Timeout', new shared.Timeout())
     case 'lost':
       server.dropConnections()
       return null
@@ -91,12 +99,6 @@ function wrongVersion(current: number, expected: ExpectedRevision): Message {
   if (typeof expected === 'number') wrong.setExpectedStreamPosition(String(expected))
   else wrong.setExpectedNoStream(new empty.Empty())
   return wrong
-}
-
-function error(message: string, type: string, details: Message): Status {
-  const packed = new any.Any()
-  packed.pack(details.serializeBinary(), type)
-  return new statusMessages.Status().setMessage(message).setDetails(packed)
 }
 
 function expectedOf(options: BatchAppendReq.Options): ExpectedRevision {

@@ -1,3 +1,4 @@
+import codes from '@eventstore/db-client/generated/code_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { AppendUncertain, NO_STREAM, type Position, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
@@ -28,16 +29,17 @@ function refusedAnswer(response: BatchAppendResp): AppendAnswer {
     const wrong = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8())
     return { status: 'conflict', actual: wrong.hasCurrentStreamRevision() ? Number(wrong.getCurrentStreamRevision()) : NO_STREAM }
   }
-  return {
-    status: 'failed',
-    error: failure(type, `EventStoreDB: ${response.getError()?.getMessage() || type || 'an error without details'}`),
-  }
+  const message = `EventStoreDB: ${response.getError()?.getMessage() || type || 'an error without details'}`
+  // The server says nothing but Empty when it did not handle the append, and when it broke while it did.
+  const broke = response.getError()?.getCode() === codes.Code.INTERNAL
+  return { status: 'failed', error: broke ? new AppendUncertain(message) : failure(type, message) }
 }
 
 /** Of an unknown type nobody knows what was stored. */
 function failure(type: string, message: string): Error {
   switch (type.replace(/^event_store\.client\./, '')) {
     case 'MaximumAppendSizeExceeded':
+    case 'MaximumAppendEventSizeExceeded':
       return new AppendTooLarge(message)
     case 'StreamDeleted':
       return new StoreCorrupt(`expected a stream, found a tombstone: ${message}`)

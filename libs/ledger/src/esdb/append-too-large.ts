@@ -1,4 +1,4 @@
-/** The server refuses an append of this size (1 MiB by default). Nothing was stored; only a smaller append will be. */
+/** The server refuses an append, or an event, of this size (1 MiB an append by default). Nothing was stored; only a smaller one will be. */
 export class AppendTooLarge extends Error {
   override readonly name = 'AppendTooLarge'
 }
