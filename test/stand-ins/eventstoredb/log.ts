@@ -22,6 +22,8 @@ export type WriteResult =
   | { readonly status: 'wrong-expected-version'; readonly current: number }
 
 const RECORD_OVERHEAD = 74
+/** What a delete (of the soft kind) writes as `$tb` into the stream's metadata: the largest revision there is. */
+const DELETED = Number(2n ** 63n - 1n)
 
 export class Log {
   readonly records: LogRecord[] = []
@@ -40,6 +42,12 @@ export class Log {
 
   stream(name: string): readonly LogRecord[] {
     return this.#streams.get(name) ?? []
+  }
+
+  /** Reads of such a stream don't find it, though $all still has its events, and who expects no stream may append behind them. */
+  isDeleted(name: string): boolean {
+    const metadata = this.stream(`$$${name}`).at(-1)
+    return metadata !== undefined && JSON.parse(Buffer.from(metadata.data).toString()).$tb === DELETED
   }
 
   onRecord(listener: (record: LogRecord) => void): () => void {
@@ -63,7 +71,7 @@ export class Log {
   write(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): WriteResult {
     const stored = this.stream(stream)
     const current = stored.length - 1
-    const from = startOf(expected, stored, events)
+    const from = expected === 'no_stream' && this.isDeleted(stream) ? current + 1 : startOf(expected, stored, events)
     if (from === null || from > current + 1) return { status: 'wrong-expected-version', current }
     if (from <= current) return repeated(stored, from, events) ?? { status: 'wrong-expected-version', current }
     for (const event of events) this.#append(stream, event)

@@ -28,7 +28,7 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
   const backwards = options.getReadDirection() === 1
   const stream = options.getStream()
   const name = nameOf(stream?.getStreamIdentifier())
-  if (stream && log.stream(name).length === 0) {
+  if (stream && (log.stream(name).length === 0 || log.isDeleted(name))) {
     await send(call, streamNotFoundMessage(name))
     call.end()
     return

@@ -94,7 +94,7 @@ export class EventReads {
     }
   }
 
-  /** @throws StoreCorrupt when the stream does not begin where it should, or has a hole: events were removed. */
+  /** @throws StoreCorrupt when the stream does not begin where it should, has a hole, or was deleted: events were removed. */
   async #streamPage(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
     const backwards = direction === 'backwards'
     const page = await collect(
@@ -104,6 +104,7 @@ export class EventReads {
         fromRevision: from === undefined ? (backwards ? END : START) : BigInt(from),
       }),
     )
+    if (page.length === 0 && (from ?? 0) === 0) await this.#requireNeverWritten(stream)
     const first = backwards ? Number(page[0]?.revision ?? 0) : (from ?? 0)
     page.forEach((event, i) => {
       const expected = backwards ? first - i : first + i
@@ -111,6 +112,14 @@ export class EventReads {
         throw new StoreCorrupt(`${stream}: expected version ${expected}, found ${event.revision}: events were removed`)
     })
     return page
+  }
+
+  /** The server does not find a deleted stream, but would append to it, as to a new one, behind the versions that it had. */
+  async #requireNeverWritten(stream: string): Promise<void> {
+    const { metadata } = await this.#client.getStreamMetadata(stream).catch((error: unknown) => {
+      throw readFailure(error)
+    })
+    if (metadata?.truncateBefore !== undefined) throw new StoreCorrupt(`${stream}: expected a stream or none, found one that was deleted`)
   }
 }
 
