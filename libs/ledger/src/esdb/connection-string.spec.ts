@@ -20,6 +20,8 @@ describe('a connection string of EventStoreDB', () => {
     ['something else', 'http://127.0.0.1:2113'],
     ['no host', 'esdb://'],
     ['a password without a user', 'esdb://:secret@db:2113'],
+    ['a password with a colon that is not encoded, of which the client would send one half', 'esdb://annal:half:secret@db:2113'],
+    ['an empty setting, which the client would take for a part of the next one’s name', 'esdb://annal:secret@db:2113?&tls=false'],
     ['an unknown setting', 'esdb://annal:secret@db:2113?tsl=false'],
     ['the setting that makes revisions untrustworthy', 'esdb://annal:secret@db:2113?throwOnAppendFailure=false'],
     ['a check of certificates turned off', 'esdb://annal:secret@db:2113?tlsVerifyCert=false'],

@@ -11,7 +11,7 @@ export class InvalidConnectionString extends Error {
   override readonly name = 'InvalidConnectionString'
 }
 
-const SHAPE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
+const SHAPE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^:@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
 
 /** Every setting that the client knows and heeds. It prints the whole string, password included, when it warns of others. */
 const SETTINGS = [
@@ -36,8 +36,10 @@ const SETTINGS = [
 export function parseConnectionString(text: string): ConnectionString {
   const [matched, user, password, query] = SHAPE.exec(text.trim()) ?? []
   if (matched === undefined)
-    throw new InvalidConnectionString('expected esdb://user:password@host:port?setting=value, found something else')
-  const settings = new Map((query ?? '').split('&').filter(Boolean).map(setting))
+    throw new InvalidConnectionString(
+      'expected esdb://user:password@host:port?setting=value, with : / ? and @ of user and password in percent-encoding, found something else',
+    )
+  const settings = new Map(query?.split('&').map(setting))
   for (const name of settings.keys()) {
     if (!SETTINGS.includes(name))
       throw new InvalidConnectionString(`expected the settings ${SETTINGS.join(', ')}, found ${JSON.stringify(name)}`)
