@@ -3,6 +3,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { AppendUncertain, NO_STREAM, type Position, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 import { AppendTooLarge } from './append-too-large.ts'
+import { NO_RIGHT } from './command-failure.ts'
 import { positionText } from './log-position.ts'
 
 /** `lastPosition`: where the last event of the append stands, if the server said so. */
@@ -44,7 +45,7 @@ function failure(type: string, message: string): Error {
     case 'StreamDeleted':
       return new StoreCorrupt(`expected a stream, found a tombstone: ${message}`)
     case 'AccessDenied':
-      return new StoreUnavailable('EventStoreDB refuses this credential the right to write')
+      return new StoreUnavailable(NO_RIGHT)
     case 'BadRequest':
       return new Error(message)
     case 'google.protobuf.Empty': // not ready, too busy: the request was not handled

@@ -4,7 +4,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import { AppendUncertain, StoreUnavailable } from '../event-store.ts'
 import { type AppendAnswer, appendAnswer } from './append-answer.ts'
 import { type Append, appendRequest } from './append-request.ts'
-import { isUnauthenticated } from './command-failure.ts'
+import { isUnauthenticated, UNKNOWN_USER } from './command-failure.ts'
 
 interface Waiting {
   readonly answer: (answer: AppendAnswer) => void
@@ -82,7 +82,7 @@ function correlationUuid(n: number): string {
 /** A server that does not know who calls refuses the call at its beginning, and reads no append of it. */
 function broken(error: Error): AppendAnswer {
   if (!isUnauthenticated(convertToCommandError(error))) return uncertain(error.message)
-  return { status: 'failed', error: new StoreUnavailable('EventStoreDB refuses this credential', { cause: error }) }
+  return { status: 'failed', error: new StoreUnavailable(UNKNOWN_USER, { cause: error }) }
 }
 
 function uncertain(why: string): AppendAnswer {

@@ -3,6 +3,9 @@ import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 
 /** The gRPC status. */
 const UNAUTHENTICATED = 16
+export const UNKNOWN_USER = 'EventStoreDB does not know this user and password'
+export const NO_RIGHT =
+  "EventStoreDB knows this user, but does not let it do this: docker/prepare-event-store.mjs, run once with an administrator's password, sets the rights of Annal's user"
 /** A cluster of which no node answers: the client's one error without a type. */
 const UNDISCOVERED = /^Failed to discover/
 
@@ -15,7 +18,7 @@ export function readFailure(error: unknown): unknown {
       : error
   if (error.type === ErrorType.STREAM_DELETED)
     return new StoreCorrupt(`expected a stream, found a tombstone: ${error.message}`, { cause: error })
-  if (error.type === ErrorType.ACCESS_DENIED) return new StoreUnavailable('EventStoreDB refuses this credential', { cause: error })
+  if (isAccessDenied(error)) return new StoreUnavailable(isUnauthenticated(error) ? UNKNOWN_USER : NO_RIGHT, { cause: error })
   return new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error })
 }
 

@@ -106,6 +106,13 @@ describe('access control of EventStoreDB', () => {
     await expect(checkProtection({ connectionString: as('annal', 'not-it') })).rejects.toThrow(StoreUnavailable)
   })
 
+  it('tells a user without the right from one that the server does not know', async () => {
+    const refusalOf = (connectionString: string) =>
+      using(connectionString, (store) => store.readAll({ after: null, limit: 1 }).then(String, (error: unknown) => String(error)))
+    expect(await refusalOf(as('annal'))).toMatch(/knows this user, but does not let it .*prepare-event-store/)
+    expect(await refusalOf(as('annal', 'not-it'))).toMatch(/does not know this user and password/)
+  })
+
   it('leaves the probes without a trace', async () => {
     await checkProtection({ connectionString: as('annal') })
     await checkProtection({ connectionString: as('admin') })
