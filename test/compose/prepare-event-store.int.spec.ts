@@ -34,6 +34,7 @@ describe.skipIf(!built)('what docker-compose.yml runs once to prepare the event 
         EVENT_STORE_ADMIN_PASSWORD: 'adm1n',
         EVENT_STORE_USER: 'annal',
         EVENT_STORE_PASSWORD: 'p@ss/word',
+        EVENT_STORE_PATIENCE: '0',
         ...over,
       },
     })
@@ -44,6 +45,14 @@ describe.skipIf(!built)('what docker-compose.yml runs once to prepare the event 
   it('makes the user and keeps it from deleting and truncating, as often as it is run', async () => {
     expect(await prepare()).toMatchObject({ code: 0, said: expect.stringContaining('annal created: it reads and appends') })
     expect(await prepare()).toMatchObject({ code: 0, said: expect.stringContaining('annal existed: it reads and appends') })
+  })
+
+  it('waits for a server that lives, but makes its administrator only now', async () => {
+    const fresh = await new EventStoreDbStandIn({ users: [] }).start()
+    writeFileSync(join(folder, 'ca.crt'), fresh.tls?.certificate ?? '')
+    setTimeout(() => fresh.access.addUser({ name: 'admin', password: 'adm1n', groups: ['$admins'] }), 1_500)
+    expect(await prepare({ EVENT_STORE_HOST: `localhost:${fresh.port}`, EVENT_STORE_PATIENCE: '30' })).toMatchObject({ code: 0 })
+    fresh.stop()
   })
 
   it('fails where the passwords are wrong, without showing them', async () => {
