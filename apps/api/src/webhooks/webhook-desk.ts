@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { eventTypes } from '@annal/domain'
-import { type EventStore, type KeyStore, type Ledger, NO_STREAM, type Position, type RecordedEvent } from '@annal/ledger'
+import { type EventStore, type KeyStore, type Ledger, NO_STREAM, type Position, type RecordedEvent, type WebhookConfiguration } from '@annal/ledger'
 import { isId } from '@annal/proof'
 import type { Caller } from '../identity/caller.ts'
 import { ownDraft } from '../identity/record-access.ts'
@@ -32,6 +32,12 @@ interface DeskSurroundings {
   readonly now: () => string
 }
 
+/** The last change of a webhook, and how it stands since; null if it was never there or removed. */
+interface Before {
+  readonly last: RecordedEvent | undefined
+  readonly known: WebhookConfiguration | null
+}
+
 const MOST_TYPES = 200
 /** No key has this id. */
 const NO_KEY = ''
@@ -49,15 +55,19 @@ export class WebhookDesk {
     const repeated = await store.findEvent(stream, request.id)
     if (repeated !== null) return { status: 'configured', position: repeated.position, secret: null }
     const [last] = await store.readStream(stream, { direction: 'backwards', limit: 1 })
-    if (last === undefined && request.state === 'removed') return refused('There is no such webhook.', '/webhook')
-    return this.record(request, caller, last ?? null)
+    const before = last === undefined ? null : configurationOf(last)
+    const known = before === null || before.state === 'removed' ? null : before
+    if (request.state !== 'removed') return this.record(request, caller, { last, known })
+    if (known === null) return refused('There is no such webhook.', '/webhook')
+    // Its address need not be usable any more: what goes is what was there.
+    return this.record({ ...request, url: known.url, types: known.types }, caller, { last, known })
   }
 
-  private async record(request: WebhookRequest, caller: Caller, last: RecordedEvent | null): Promise<WebhookOutcome> {
+  private async record(request: WebhookRequest, caller: Caller, { last, known }: Before): Promise<WebhookOutcome> {
     const { ledger, keys, now } = this.around
     const { id, webhook, url, state, types } = request
     const { workspace, actor } = caller
-    const { keyId, key } = this.signingKey(request, workspace, last)
+    const { keyId, key } = this.signingKey(request, workspace, known)
     const data = { webhook, url, state, keyId, ...(types !== null && { types }) }
     const draft = ownDraft({ type: 'WebhookConfigured', data, workspace, actor, at: now(), id })
     const [outcome] = await ledger.append([{ ...draft, expectedVersion: last?.streamVersion ?? NO_STREAM }])
@@ -71,10 +81,9 @@ export class WebhookDesk {
   }
 
   /** The one that it has, or a new one. */
-  private signingKey({ webhook, state, rotateSecret }: WebhookRequest, workspace: string, last: RecordedEvent | null) {
-    const before = last === null ? null : configurationOf(last)
-    const known = before === null || before.state === 'removed' ? null : before.keyId
-    if (known !== null && (!rotateSecret || state === 'removed')) return { keyId: known, key: null }
+  private signingKey({ webhook, state, rotateSecret }: WebhookRequest, workspace: string, known: WebhookConfiguration | null) {
+    const before = known?.keyId ?? null
+    if (before !== null && (!rotateSecret || state === 'removed')) return { keyId: before, key: null }
     const keyId = `whk-${randomBytes(8).toString('hex')}`
     return { keyId, key: this.around.keys.makeWebhookKey(workspace, webhook, keyId) }
   }

@@ -246,6 +246,18 @@ describe('a webhook', () => {
     const { webhooks } = await server.ask<{ webhooks: { edges: { node: { id: string } }[] } }>(person, WEBHOOKS)
     expect(webhooks.edges.map(({ node }) => node.id)).not.toContain('removed')
   })
+
+  test('is removed whatever is said of its address, once, and comes back with a new secret', async () => {
+    const first = await configure('short-lived')
+    expect(await configure('short-lived', { state: 'REMOVED', url: 'nonsense' })).toMatchObject({
+      __typename: 'WebhookConfigured',
+      secret: null,
+      webhook: { url, state: 'REMOVED' },
+    })
+    expect(await configure('short-lived', { state: 'REMOVED' })).toMatchObject({ __typename: 'InvalidInput', path: '/webhook' })
+    const { secret } = await configure('short-lived')
+    expect([secret === null, secret === first.secret]).toEqual([false, false])
+  })
 })
 
 describe('deliveries', () => {
