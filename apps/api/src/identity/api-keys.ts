@@ -3,7 +3,7 @@ import { type ApiKeyRecord, formatApiKey, keyIdOf, keyRoles } from './api-key.ts
 import { DEFAULT_REQUESTS_PER_SECOND, type Role } from './caller.ts'
 import type { Directory } from './directory.ts'
 import type { DirectoryReader } from './read-directory.ts'
-import { recordOwn } from './record-access.ts'
+import { type OwnEvent, ownProblem, recordOwn, refuseProblem } from './record-access.ts'
 import { newSecret } from './secret.ts'
 
 export interface KeyRequest {
@@ -48,17 +48,23 @@ export class ApiKeys {
       ...(expiresAt === null ? {} : { expiresAt }),
       requestsPerSecond: requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
     }
-    await recordOwn(this.ledger, [{ type: 'ApiKeyIssued', data, workspace, actor, at: this.now() }])
+    const issued: OwnEvent = { type: 'ApiKeyIssued', data, workspace, actor, at: this.now() }
+    const unfit = ownProblem(issued)
+    if (unfit !== null) return { status: 'refused', message: unfit.message }
+    await recordOwn(this.ledger, [issued])
     await this.reader.refresh()
     return { status: 'issued', key: this.known(id), secret: formatApiKey({ id, secret }) }
   }
 
+  /** @throws TypedError BAD_USER_INPUT when the reason can't be recorded. */
   async revoke(workspace: string, actor: Actor, id: string, reason: string | null): Promise<RevokeOutcome> {
     const key = this.directory.key(id)
     if (key === undefined || key.workspace !== workspace) return { status: 'not-found', message: 'This workspace has no such key.' }
     if (key.revokedAt !== null) return { status: 'revoked', key }
     const data = { key: id, ...(reason === null || reason === '' ? {} : { reason }) }
-    await recordOwn(this.ledger, [{ type: 'ApiKeyRevoked', data, workspace, actor, at: this.now() }])
+    const revoked: OwnEvent = { type: 'ApiKeyRevoked', data, workspace, actor, at: this.now() }
+    refuseProblem(revoked)
+    await recordOwn(this.ledger, [revoked])
     await this.reader.refresh()
     return { status: 'revoked', key: this.known(id) }
   }

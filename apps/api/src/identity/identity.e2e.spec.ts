@@ -118,10 +118,18 @@ describe('API keys', () => {
       { role: 'APPROVER' },
       { role: 'ADMINISTRATOR' },
       { name: ' ' },
+      { name: 'two\nlines' },
       { expiresAt: '2020-01-01T00:00:00Z' },
       { requestsPerSecond: 0 },
     ])
       expect((await issue(input)).__typename).toBe('InvalidApiKeyRequest')
+  })
+
+  test('are not revoked for a reason that can not be recorded', async () => {
+    const { secret, key } = await issue({})
+    const { errors } = await server.graphql(administrator, REVOKE, { input: { id: key.id, reason: 'x'.repeat(4001) } })
+    expect(errors).toMatchObject([{ message: '/reason: expected at most 4000 characters', extensions: { code: 'BAD_USER_INPUT' } }])
+    expect(await server.graphql(`Bearer ${secret}`, '{ viewer { id } }')).toMatchObject({ status: 200 })
   })
 
   test('of which nobody knows can not be revoked', async () => {

@@ -26,7 +26,7 @@ const documents = {
   setProfile: `mutation ($input: SetProfileInput!) { answer: setProfile(input: $input) { ${PERSON} ... on InvalidInput { path } ${PROBLEMS} } }`,
   grant: `mutation ($input: RoleInput!) { answer: grantRole(input: $input) { ${PERSON} ... on DecisionRefused { reason } ${PROBLEMS} } }`,
   revoke: `mutation ($input: RoleInput!) { answer: revokeRole(input: $input) { ${PERSON} ... on DecisionRefused { reason } ${PROBLEMS} } }`,
-  deactivate: `mutation ($id: ID!) { answer: deactivatePerson(id: $id, reason: "Left.") { ${PERSON} ... on DecisionRefused { reason } ${PROBLEMS} } }`,
+  deactivate: `mutation ($id: ID!, $reason: String = "Left.") { answer: deactivatePerson(id: $id, reason: $reason) { ${PERSON} ... on DecisionRefused { reason } ${PROBLEMS} } }`,
   endSession: `mutation ($id: ID!) { answer: endSession(id: $id) { __typename } }`,
   openWorkspace: `mutation ($input: OpenWorkspaceInput!) { answer: openWorkspace(input: $input) { __typename
     ... on Workspace { id name region legalTimeZone simulatedClock } ... on InvalidInput { message path } } }`,
@@ -250,6 +250,23 @@ describe('roles', () => {
     expect(await act(administrator, 'revoke', { input: { person, role: 'APPROVER' } })).toMatchObject({ reason: 'NOT_GRANTED' })
     expect(await act(administrator, 'grant', { input: { person: 'per_nobody', role: 'AUDITOR' } })).toMatchObject({
       __typename: 'NotFound',
+    })
+  })
+
+  test('are neither granted nor taken for a reason that can not be recorded', async () => {
+    const { person } = await server.join(administrator, 'AUDITOR')
+    const reason = 'x'.repeat(4001)
+    const attempts: [Verb, Record<string, unknown>][] = [
+      ['grant', { input: { person, role: 'APPROVER', reason } }],
+      ['revoke', { input: { person, role: 'AUDITOR', reason } }],
+      ['deactivate', { id: person, reason }],
+    ]
+    for (const [verb, variables] of attempts)
+      expect(await server.graphql(administrator, documents[verb], variables)).toMatchObject({
+        errors: [{ message: '/reason: expected at most 4000 characters', extensions: { code: 'BAD_USER_INPUT' } }],
+      })
+    expect(await server.ask(administrator, `{ person(id: "${person}") { roles status } }`)).toEqual({
+      person: { roles: ['AUDITOR'], status: 'ACTIVE' },
     })
   })
 

@@ -47,6 +47,12 @@ export function ownProblem({ type, data, at }: Pick<OwnEvent, 'type' | 'data' | 
   return parsed.status === 'parsed' ? null : { message: parsed.message, path: parsed.path === '' ? null : parsed.path }
 }
 
+/** @throws TypedError BAD_USER_INPUT when data that came from outside can't stand in an event of our own. */
+export function refuseProblem(event: Pick<OwnEvent, 'type' | 'data' | 'at'>): void {
+  const problem = ownProblem(event)
+  if (problem !== null) throw new TypedError('BAD_USER_INPUT', problem.message)
+}
+
 /** Records events of our own, all or an error. @throws TypedError LOG_BEHIND_PUBLISHED_HEAD where the workspace's log is closed. */
 export async function recordOwn(ledger: Ledger, events: readonly OwnEvent[]): Promise<void> {
   const outcomes = await ledger.append(events.map(ownDraft))

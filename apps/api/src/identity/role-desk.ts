@@ -10,7 +10,7 @@ import {
   recordOfPerson,
   subjectOf,
 } from './people-surroundings.ts'
-import type { OwnEvent } from './record-access.ts'
+import { type OwnEvent, refuseProblem } from './record-access.ts'
 import type { OwnOutcome } from './record-guarded.ts'
 
 export interface RoleRequest {
@@ -55,10 +55,12 @@ export class RoleDesk {
     const last = entry.roles.includes('ADMINISTRATOR') ? await this.lastWhoCame(workspace, person) : null
     if (last !== null) return last
     const taken = entry.roles.map((role) => this.event('RoleRevoked', { person, role, reason }, caller))
+    const data = { person, ...(reason ? { reason } : {}), subject: subjectOf(this.around, workspace, person) }
+    const deactivated: OwnEvent = { type: 'PersonDeactivated', data, workspace, actor, at: clock.instant() }
+    refuseProblem(deactivated)
     const outcome = taken.length > 0 ? await recordOfAccess(this.around, taken) : null
     if (outcome?.status === 'refused') return this.answer(outcome, workspace, person)
-    const data = { person, ...(reason ? { reason } : {}), subject: subjectOf(this.around, workspace, person) }
-    const ended = await recordOfPerson(this.around, person, [{ type: 'PersonDeactivated', data, workspace, actor, at: clock.instant() }])
+    const ended = await recordOfPerson(this.around, person, [deactivated])
     if (directory.home(person) === workspace) sessions.endPerson(person)
     return this.answer(ended, workspace, person)
   }
@@ -91,9 +93,12 @@ export class RoleDesk {
     return { status: 'refused', reason: 'LAST_ADMINISTRATOR', message: 'No other administrator of this workspace has signed in yet.' }
   }
 
+  /** @throws TypedError BAD_USER_INPUT when the reason can't be recorded. */
   private event(type: 'RoleGranted' | 'RoleRevoked', { person, role, reason }: RoleRequest, { workspace, actor }: Caller): OwnEvent {
     const data = { person, role: role.toLowerCase(), ...(reason ? { reason } : {}) }
-    return { type, data, workspace, actor, at: this.around.clock.instant() }
+    const event: OwnEvent = { type, data, workspace, actor, at: this.around.clock.instant() }
+    refuseProblem(event)
+    return event
   }
 
   private async answer(outcome: OwnOutcome, workspace: string, person: string): Promise<RoleOutcome> {
