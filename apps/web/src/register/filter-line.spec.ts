@@ -32,4 +32,14 @@ describe('the filter of a list', () => {
       }),
     )
   })
+
+  it('reads the words that it prints, also those that look like a key', () => {
+    const line = printFilterLine(parseFilterLine('unit:Retail "model:cs"', KEYS))
+    expect(parseFilterLine(line, KEYS)).toEqual({ values: { unit: 'Retail' }, words: 'model:cs', problems: [] })
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (words) => {
+        expect(parseFilterLine(printFilterLine({ values: {}, words }), KEYS)).toEqual({ values: {}, words, problems: [] })
+      }),
+    )
+  })
 })

@@ -1,5 +1,5 @@
 import { nearestName } from '../audit-trail/filter/nearest-name.ts'
-import { tokens } from '../audit-trail/filter/tokens.ts'
+import { looksKeyed, tokens } from '../audit-trail/filter/tokens.ts'
 
 /** A key that a list can be filtered by. */
 export interface FilterKey {
@@ -37,7 +37,13 @@ export function parseFilterLine(line: string, keys: readonly FilterKey[]): Filte
 
 export function printFilterLine({ values, words }: Pick<FilterValues, 'values' | 'words'>): string {
   const terms = Object.entries(values).map(([key, value]) => `${key}:${quoted(value)}`)
-  return [...terms, ...(words === '' ? [] : [words])].join(' ')
+  return [...terms, ...(words === '' ? [] : [printWords(words)])].join(' ')
+}
+
+/** One quoted word where they would be read otherwise when they stand alone. */
+function printWords(words: string): string {
+  const alone = words.split(' ')
+  return alone.some((word) => word === '' || word.startsWith('"') || looksKeyed(word) || /\s/.test(word)) ? quote(words) : words
 }
 
 function problemOf(key: string, value: string, keys: readonly FilterKey[]): string | null {
@@ -57,5 +63,9 @@ function problemOf(key: string, value: string, keys: readonly FilterKey[]): stri
 }
 
 function quoted(value: string): string {
-  return /[\s"\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value
+  return /[\s"\\]/.test(value) ? quote(value) : value
+}
+
+function quote(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`
 }
