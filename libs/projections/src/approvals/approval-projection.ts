@@ -2,7 +2,7 @@ import type { ViewTables } from '../read-model/read-model.ts'
 import type { FactTables } from '../registers/fact-tables.ts'
 import { type Fact, factsOf, idOf, thingsOf } from '../registers/facts.ts'
 import type { Issue } from '../registers/issues.ts'
-import { numberIn, wordIn, wordsIn } from '../registers/register-event.ts'
+import { type EventContent, numberIn, wordIn, wordsIn } from '../registers/register-event.ts'
 import type { ApprovalTables, Vote } from './approval-tables.ts'
 
 type Tables = ViewTables<ApprovalTables & FactTables>
@@ -28,7 +28,7 @@ async function saveApproval(tables: Tables, facts: readonly Fact[]): Promise<Iss
   const { workspace, content, actor, at, event } = asked
   const id = idOf(asked.thing)
   const status = statusOf(ended, granted)
-  const systems = wordsIn(content, 'systems')
+  const systems = systemsOf(content)
   const [before] = await tables.lookUp('approval', ['status', 'systems'], { workspace, id })
   const expires = Date.parse(wordIn(content, 'expiresAt') ?? '')
   const approvers = wordsIn(content, 'approvers')
@@ -84,6 +84,13 @@ const COLUMNS = [
   'systems',
   'event',
 ] as const
+
+/** Those that it names, and the one that is itself to be approved. */
+function systemsOf(content: EventContent): string[] {
+  const subject = wordIn(content, 'subject') ?? ''
+  const own = subject.startsWith('aisystem:') ? [idOf(subject)] : []
+  return [...new Set([...wordsIn(content, 'systems'), ...own])]
+}
 
 function statusOf(ended: Fact | undefined, granted: Fact | undefined): ApprovalTables['approval']['status'] {
   if (ended?.type === 'ApprovalRefused') return 'REFUSED'

@@ -339,6 +339,13 @@ describe('the inbox of approvals', () => {
     expect(await registers.system(later, 'cs')).toMatchObject({ pendingApprovals: 0 })
   })
 
+  test('counts what is asked for a system itself among what concerns it', async () => {
+    const registers = await given(system('cs'), { ...requested, data: { ...terms, subject: 'aisystem:cs', systems: undefined } })
+    const { edges } = await registers.approvals(ASKING, ANNA, { system: 'cs' }, FIRST)
+    expect(edges).toMatchObject([{ node: { id: 'a', systems: ['cs'] } }])
+    expect(await registers.system(ASKING, 'cs')).toMatchObject({ pendingApprovals: 1 })
+  })
+
   test('says when an approval is in force, and why not', async () => {
     const registers = await given(requested, gives('per_anna'), gives('per_ben'), granted)
     const approval = (asking = ASKING) => registers.approval(asking, ANNA, 'a')
