@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { eventTypes } from '@annal/domain'
-import { type EventStore, type KeyStore, type Ledger, NO_STREAM, type Position, type RecordedEvent, type WebhookConfiguration } from '@annal/ledger'
+import {
+  type EventStore,
+  type KeyStore,
+  type Ledger,
+  NO_STREAM,
+  type Position,
+  type RecordedEvent,
+  type WebhookConfiguration,
+} from '@annal/ledger'
 import { isId } from '@annal/proof'
 import type { Caller } from '../identity/caller.ts'
 import { ownDraft } from '../identity/record-access.ts'
