@@ -75,8 +75,8 @@ describe('the event drawer', () => {
     await page.close()
   })
 
-  it('says when there is no such event', async () => {
-    const page = await dashboard.trail('/0190f3b2-7c1e-7aa0-9d5e-3f1c2b4a5d6e')
+  it.each(['0190f3b2-7c1e-7aa0-9d5e-3f1c2b4a5d6e', 'mistyped'])('says when there is no such event: %s', async (id) => {
+    const page = await dashboard.trail(`/${id}`)
     await drawer(page).getByRole('heading', { name: 'There is no such event here' }).waitFor()
     await page.close()
   })

@@ -16,6 +16,7 @@ export type WholeEventState =
 /** The last events looked at: stepping back is instant. Read anew all the same, for a key may have been destroyed since. */
 const remembered = new Map<string, Loaded>()
 const REMEMBERED = 40
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function useWholeEvent(id: string): { readonly state: WholeEventState; readonly again: () => void } {
   const { client, viewer } = useSession()
@@ -24,6 +25,8 @@ export function useWholeEvent(id: string): { readonly state: WholeEventState; re
   const [attempt, setAttempt] = useState(0)
 
   useEffect(() => {
+    // The server takes no other ids: a mistyped link leads nowhere.
+    if (!EVENT_ID.test(id)) return setHeld({ key, state: { status: 'absent' } })
     let here = true
     void Promise.all([ask(client, wholeEvent, { id }), fieldOrder(client)]).then(([answer, order]) => {
       if (!here) return
