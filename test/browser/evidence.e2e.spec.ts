@@ -66,6 +66,8 @@ describe('evidence packs', { timeout: 180_000 }, () => {
     await regulator.getByRole('heading', { level: 1, name: 'Shared with me' }).waitFor()
     await regulator.getByRole('link', { name: 'Download' }).waitFor()
     expect(await regulator.getByRole('navigation', { name: 'Rooms' }).getByRole('link').allInnerTexts()).toEqual(['Evidence'])
+    // Nothing is followed that he may not follow, again and again.
+    expect(await regulator.waitForEvent('websocket', { timeout: 2_000 }).catch(() => null)).toBeNull()
     const [file] = await Promise.all([regulator.waitForEvent('download'), regulator.getByRole('link', { name: 'Download' }).click()])
     expect(file.suggestedFilename()).toMatch(/^annal-.*\.zip$/)
 

@@ -138,7 +138,8 @@ describe('people', { timeout: 120_000 }, () => {
     await page.getByText('Deactivated', { exact: true }).first().waitFor()
     await page.getByText('None: nothing can be read or done here.').waitFor()
     expect(await page.getByRole('button', { name: 'Grant a role' }).count()).toBe(0)
-    await other.reload()
+    // A page that stays open says that it is followed no more.
+    await other.getByRole('button', { name: 'Signed out' }).click()
     await other.getByRole('heading', { name: 'Sign in to Annal' }).waitFor()
     await check()
   })

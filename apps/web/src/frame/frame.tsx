@@ -52,7 +52,7 @@ function Frame({ session }: { readonly session: Session }) {
       keywords: `page ${keywords ?? ''}`,
       run: () => void navigate({ to: `/w/${workspace.id}${path}` }),
     })),
-    ...FURTHER_PAGES.map(({ path, title }) => ({
+    ...(may(session.viewer, 'read-the-record') ? FURTHER_PAGES : []).map(({ path, title }) => ({
       id: `page ${title}`,
       group: 'Go to',
       title,

@@ -1,7 +1,10 @@
+import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Following } from '../reading/follow-record.ts'
+import { may } from '../session/may.ts'
 import { useSession } from '../session/use-session.ts'
 import { announce } from '../ui/announce.ts'
+import { Button } from '../ui/button.tsx'
 
 /** Keeps what is shown as the record is. Says when it can't: then what stands here may be behind. */
 export function LiveMark() {
@@ -9,6 +12,7 @@ export function LiveMark() {
   const [status, setStatus] = useState<Following>('connecting')
 
   useEffect(() => {
+    if (!may(session.viewer, 'read-the-record')) return
     let stop: (() => void) | null = null
     let here = true
     import('../reading/follow-record.ts').then(
@@ -28,8 +32,21 @@ export function LiveMark() {
 
   useEffect(() => {
     if (status === 'lost') announce('Connection lost. What is shown may be behind; it is caught up when the connection is back.')
+    if (status === 'refused') announce('Signed out. What is shown may be behind.')
   }, [status])
 
+  if (status === 'refused') {
+    return (
+      <Button
+        look="quiet"
+        icon={<TriangleAlert aria-hidden className="text-warn" />}
+        data-tip="The session has ended: what is shown may be behind. Click to sign in again."
+        onClick={() => location.reload()}
+      >
+        <span className="max-md:heard">Signed out</span>
+      </Button>
+    )
+  }
   if (status !== 'lost') return null
   return (
     <span

@@ -7,6 +7,7 @@ const MANAGERS: readonly Role[] = ['ADMINISTRATOR', 'RISK_MANAGER']
 
 /** What somebody may do in the workspace, as the API has it: what a role may not do is not offered. */
 const ALLOWED = {
+  'read-the-record': ['ADMINISTRATOR', 'RISK_MANAGER', 'APPROVER', 'AUDITOR'],
   approvals: DECIDERS,
   'report-incident': DECIDERS,
   'manage-incident': MANAGERS,

@@ -9,6 +9,8 @@ const PING_EVERY = 10_000
 const PONG_WITHIN = 5_000
 /** Close codes by which the server says that this session may not follow: unauthorised, forbidden. */
 const REFUSED = [4401, 4403]
+/** The same said of the question instead of the connection. The last: the page is older than the server, and a new one asks otherwise. */
+const REFUSALS: readonly unknown[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'FREE_DOCUMENT_REFUSED']
 
 /** Follows `eventAppended` over a WebSocket of its own for each connection. A server that falls silent counts as lost. */
 export function connectTail(workspace: string, filter: EventFilter): ConnectTail {
@@ -38,10 +40,16 @@ export function connectTail(workspace: string, filter: EventFilter): ConnectTail
           sink.ended('lost')
           void client.dispose()
         },
-        error: (error) => sink.ended(error instanceof CloseEvent && REFUSED.includes(error.code) ? 'refused' : 'lost'),
+        error: (error) => sink.ended(isRefusal(error) ? 'refused' : 'lost'),
         complete: () => sink.ended('lost'),
       },
     )
     return () => void client.dispose()
   }
+}
+
+/** How the connection was closed, or what is wrong with the question. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof CloseEvent) return REFUSED.includes(error.code)
+  return Array.isArray(error) && error.some((one) => REFUSALS.includes(one?.extensions?.code))
 }
