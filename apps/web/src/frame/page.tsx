@@ -23,10 +23,10 @@ export function Page({ title, above, beside, actions, children }: PageProps) {
   return (
     <main id="page" className="min-h-0 min-w-0 flex-1 overflow-y-auto overscroll-contain" data-print="flow">
       <div className="mx-auto grid w-full max-w-7xl grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-12 sm:px-6">
-        <header className="grid gap-1">
+        <header className="grid gap-1 wrap-anywhere">
           {above !== undefined && <div className="flex min-h-5 flex-wrap items-center gap-x-2 text-xs text-ink-3">{above}</div>}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">{title}</h1>
+            <h1 className="min-w-0 text-lg font-semibold tracking-tight">{title}</h1>
             {beside}
             {actions !== undefined && (
               <div className="ml-auto flex flex-wrap items-center gap-2" data-print="no">

@@ -39,7 +39,7 @@ function System({ incident, of }: { readonly incident: Incident; readonly of: Co
     <li className="grid gap-2 border-b border-line px-4 py-3 text-sm last:border-b-0">
       <div className="flex flex-wrap items-center gap-3">
         <ConcernedMark state={state} />
-        <span className="min-w-0 flex-1 basis-40 font-medium">
+        <span className="min-w-0 flex-1 basis-40 font-medium wrap-anywhere">
           <ThingLink reference={`aisystem:${system}`}>{name ?? system}</ThingLink>
         </span>
         {manages && (

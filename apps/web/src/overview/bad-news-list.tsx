@@ -58,7 +58,7 @@ function Item({ item }: { readonly item: BadNews }) {
   const { now } = useSession()
   const { tone, word } = KINDS[item.kind]
   return (
-    <li className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 text-sm last:border-b-0 md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,14rem)_12.5rem] md:items-center">
+    <li className="grid gap-x-4 gap-y-1 wrap-anywhere border-b border-line px-4 py-2.5 text-sm last:border-b-0 md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,14rem)_12.5rem] md:items-center">
       <span>
         <Status tone={tone} word={word} />
       </span>
