@@ -20,6 +20,11 @@ describe('signing in', () => {
     await page.getByText('This link was used before or has expired.').waitFor()
     expect(page.url()).not.toContain('#')
     expect(await page.getByText('npm run annal -- sign-in-link').isVisible()).toBe(true)
+
+    // In the same tab, where only the fragment changes.
+    await page.goto(await dashboard.annal.signInLink())
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    expect(page.url()).toBe(dashboard.url)
     await page.close()
   })
 

@@ -34,6 +34,13 @@ export function SignInPage() {
     void handIn()
   })
 
+  // A link that is opened where this page stands already changes the fragment only.
+  useEffect(() => {
+    const begin = () => tokenIn(location.hash) !== null && location.reload()
+    addEventListener('hashchange', begin)
+    return () => removeEventListener('hashchange', begin)
+  }, [])
+
   return (
     <main className="flex min-h-dvh items-start justify-center px-4 pt-[16vh] pb-12">
       <div className="w-full max-w-md">
