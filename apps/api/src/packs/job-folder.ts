@@ -80,7 +80,8 @@ export class JobFolder {
     syncFolder(this.folder)
   }
 
-  private clear(pack: string): void {
+  /** What was half made is gone; the file that took its name, and the job, stay. */
+  clear(pack: string): void {
     const folder = join(this.folder, pack)
     const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(WORK) || name === 'pack.zip.part') : []
     for (const name of left) rmSync(join(folder, name), { recursive: true, force: true })

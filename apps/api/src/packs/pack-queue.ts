@@ -131,9 +131,15 @@ export class PackQueue {
     return built
   }
 
+  /** Where not even that can be written, the next start makes the pack: it must end neither the queue nor the server. */
   private fail(job: PackJob, problem: string): void {
-    this.folder.keep({ job, state: { status: 'failed', problem } })
     this.show({ job, progress: 0, problem })
+    try {
+      this.folder.clear(job.pack)
+      this.folder.keep({ job, state: { status: 'failed', problem } })
+    } catch (error) {
+      reportFault(error, 'packs')
+    }
   }
 
   private show(underWay: PackUnderWay): void {

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Ledger } from '@annal/ledger'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { JobFolder } from './job-folder.ts'
+import type { PackJob } from './pack-job.ts'
+import { type PackBuilder, PackQueue } from './pack-queue.ts'
+
+describe('the queue of packs', () => {
+  let place: string
+  let folder: JobFolder
+
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), 'annal-queue-'))
+    folder = new JobFolder(place)
+  })
+  afterEach(() => rmSync(place, { recursive: true }))
+
+  function jobOf(): PackJob {
+    const exportEvent = randomUUID()
+    return {
+      pack: `pack-${exportEvent}`,
+      exportEvent,
+      workspace: 'ws_1',
+      workspaceName: 'Default workspace',
+      simulatedClock: false,
+      scope: { kind: 'workspace' },
+      purpose: 'A request',
+      recipient: null,
+      requester: { kind: 'person', id: 'per_1' },
+      requestedAt: '2026-05-04T10:00:00.000Z',
+      withNames: false,
+    }
+  }
+
+  const queueOf = (build: PackBuilder['build']) => {
+    const pin = () => Promise.resolve({}) as ReturnType<PackBuilder['pin']>
+    return new PackQueue(folder, { pin, build }, {} as Ledger)
+  }
+
+  it('goes on when it cannot even be kept that a pack failed', async () => {
+    const [first, second] = [jobOf(), jobOf()]
+    const queue = queueOf((job) => {
+      // As where the disk is full: nothing can be written there any more.
+      rmSync(join(place, job.pack), { recursive: true })
+      writeFileSync(join(place, job.pack), '')
+      throw new Error(`no space for ${job.pack}`)
+    })
+    queue.ask(first)
+    queue.ask(second)
+    for (const { pack } of [first, second]) await expect.poll(() => queue.find('ws_1', pack)?.problem).toBe(`no space for ${pack}`)
+    await queue.close()
+  })
+
+  it('leaves nothing of a pack that failed but why', async () => {
+    const job = jobOf()
+    const queue = queueOf((_job, _heads, { place: { work, file } }) => {
+      mkdirSync(join(work, 'lists'))
+      writeFileSync(file, 'half a pack')
+      throw new Error('no more space')
+    })
+    queue.ask(job)
+    await expect.poll(() => queue.find('ws_1', job.pack)?.problem).toBe('no more space')
+    expect(existsSync(join(place, job.pack))).toBe(true)
+    expect(readdirSync(join(place, job.pack))).toEqual(['job.json'])
+    await queue.close()
+  })
+})
