@@ -37,7 +37,12 @@ function isManifest(value: unknown): value is BackupManifest {
 /** A path that leads nowhere but into the folder. */
 const PATH = /^(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/
 
+/** Whether a file may stand in a manifest: all of ours may, and what others leave in a folder often may not. */
+export function isBackupPath(path: string): boolean {
+  return PATH.test(path)
+}
+
 function isFile(value: unknown): boolean {
   const { path, size, sha256 } = (value ?? {}) as Partial<BackupFile>
-  return typeof path === 'string' && PATH.test(path) && Number.isSafeInteger(size) && /^[0-9a-f]{64}$/.test(sha256 ?? '')
+  return typeof path === 'string' && isBackupPath(path) && Number.isSafeInteger(size) && /^[0-9a-f]{64}$/.test(sha256 ?? '')
 }

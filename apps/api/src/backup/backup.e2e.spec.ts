@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -67,5 +67,33 @@ describe('a backup', { timeout: 120_000 }, () => {
     await expect(restoreBackup(configOf(join(place, 'changed')), from, new Date())).rejects.toThrow('keys.db')
     expect(existsSync(join(place, 'changed', 'events.db'))).toBe(false)
     await expect(made('second')).rejects.toThrow('exists already')
+  })
+
+  it('holds what lies elsewhere behind a link', async () => {
+    const linked = join(place, 'linked')
+    cpSync(server.folder, linked, { recursive: true, filter: (path) => !path.endsWith('.sock') })
+    for (const name of ['heads', 'tiles']) {
+      renameSync(join(linked, name), join(place, `${name} on another disk`))
+      symlinkSync(join(place, `${name} on another disk`), join(linked, name))
+    }
+    const { files } = await makeBackup(configOf(linked), join(place, 'of-links'), new Date())
+    for (const folder of ['heads', 'tiles'])
+      expect(files).toContainEqual(expect.objectContaining({ path: expect.stringMatching(new RegExp(`^${folder}/ws_`)) }))
+    await restoreBackup(configOf(join(place, 'unlinked')), join(place, 'of-links'), new Date())
+    expect(await fsck(configOf(join(place, 'unlinked')), [])).toMatchObject({ matches: true })
+  })
+
+  it('can be restored whatever others left among the files', async () => {
+    for (const name of ['.DS_Store', 'note to self.txt']) writeFileSync(join(server.folder, 'heads', name), '')
+    await made('of-litter')
+    const { manifest } = await restoreBackup(configOf(join(place, 'without-litter')), join(place, 'of-litter'), new Date())
+    expect(manifest.files.map(({ path }) => path)).toContain('events.db')
+  })
+
+  it('of a folder without a record is none', async () => {
+    mkdirSync(join(place, 'empty'))
+    await expect(makeBackup(configOf(join(place, 'empty')), join(place, 'of-nothing'), new Date())).rejects.toThrow('no record')
+    await expect(makeBackup(configOf(join(place, 'mistyped')), join(place, 'of-nothing'), new Date())).rejects.toThrow('no record')
+    expect(existsSync(join(place, 'of-nothing'))).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
-import { type BackupFile, type BackupManifest, KEYS_EXPIRE_AFTER, MANIFEST } from './backup-manifest.ts'
+import { type BackupFile, type BackupManifest, isBackupPath, KEYS_EXPIRE_AFTER, MANIFEST } from './backup-manifest.ts'
 import { fileDigest } from './file-digest.ts'
 
 /**
@@ -14,6 +14,7 @@ import { fileDigest } from './file-digest.ts'
  */
 export async function makeBackup(config: ServerConfig, to: string, now: Date): Promise<BackupManifest> {
   if (existsSync(to)) throw new Error(`${to} exists already: a backup goes into a folder of its own.`)
+  requireRecord(config)
   const part = `${to}.part`
   rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { recursive: true, mode: 0o700 })
@@ -33,6 +34,12 @@ export async function makeBackup(config: ServerConfig, to: string, now: Date): P
   return manifest
 }
 
+function requireRecord({ data, eventStore }: ServerConfig): void {
+  const { events, keys } = dataFolder(data)
+  const missing = (eventStore.kind === 'sqlite' ? [events, keys] : [keys]).find((path) => !existsSync(path))
+  if (missing !== undefined) throw new Error(`${missing} does not exist: ${data} holds no record to back up.`)
+}
+
 function databases({ data, eventStore }: ServerConfig): string[] {
   const { reactions, events, keys } = dataFolder(data)
   return eventStore.kind === 'sqlite' ? [reactions, events, keys] : [reactions, keys]
@@ -49,16 +56,21 @@ async function copyDatabase(path: string, from: string, to: string): Promise<voi
   }
 }
 
-/** Without what is being made: files half written, and the places where packs are built. */
+/** Without what is being made: files half written, and the places where packs are built. What lies behind links is copied like all else. */
 function copyFolder(path: string, from: string, to: string): void {
-  const isFinished = (file: string) => !/^[^/]+\/work|\.part$/.test(relative(path, file).split(sep).join('/'))
-  if (existsSync(path)) cpSync(path, join(to, relative(from, path)), { recursive: true, filter: isFinished })
+  const isFinished = (file: string) => !/^[^/]+\/work|\.(?:part|new)$/.test(slashed(relative(path, file)))
+  const filter = (file: string) => isFinished(file) && isBackupPath(slashed(relative(from, file)))
+  if (existsSync(path)) cpSync(path, join(to, relative(from, path)), { recursive: true, dereference: true, filter })
 }
 
 async function digests(folder: string): Promise<BackupFile[]> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const paths = entries.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/')).sort()
+  const paths = entries.map(({ parentPath, name }) => slashed(relative(folder, join(parentPath, name)))).sort()
   const files: BackupFile[] = []
   for (const path of paths) files.push({ path, ...(await fileDigest(join(folder, path))) })
   return files
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/')
 }
