@@ -96,4 +96,16 @@ describe('a backup', { timeout: 120_000 }, () => {
     await expect(makeBackup(configOf(join(place, 'mistyped')), join(place, 'of-nothing'), new Date())).rejects.toThrow('no record')
     expect(existsSync(join(place, 'of-nothing'))).toBe(false)
   })
+
+  it.each(['events.db-wal', 'erasures.json', 'views.db', 'search.db', 'log.db', 'reactions.db', 'packs', 'tiles'])(
+    'is not restored beside what another record left: %s',
+    async (left) => {
+      if (!existsSync(join(place, 'third'))) await made('third')
+      const folder = join(place, `beside-${left}`)
+      mkdirSync(folder)
+      writeFileSync(join(folder, left), '{}')
+      await expect(restoreBackup(configOf(folder), join(place, 'third'), new Date())).rejects.toThrow(`${left} exists`)
+      expect(existsSync(join(folder, 'keys.db'))).toBe(false)
+    },
+  )
 })

@@ -19,9 +19,8 @@ export interface Restored {
  */
 export async function restoreBackup(config: ServerConfig, from: string, now: Date): Promise<Restored> {
   const manifest = parseManifest(readFileSync(join(from, MANIFEST), 'utf8'))
-  const files = dataFolder(config.data)
-  for (const path of [files.events, files.keys, files.heads])
-    if (existsSync(path)) throw new Error(`${path} exists: a backup is restored into an empty folder.`)
+  const left = leftByRecord(config.data)
+  if (left !== undefined) throw new Error(`${left} exists: a backup is restored into an empty folder.`)
   if (now.toISOString() >= manifest.keysExpireAt)
     throw new Error(`The keys of this backup expired at ${manifest.keysExpireAt}: people who were erased since would live on in them.`)
   await requireWhole(from, manifest)
@@ -32,6 +31,15 @@ export async function restoreBackup(config: ServerConfig, from: string, now: Dat
     cpSync(join(from, path), target)
   }
   return { manifest, behind: behindPublished(config) }
+}
+
+/** What would be taken for a part of the record that is restored, a cursor behind which nothing is erased again among it. */
+function leftByRecord(data: string): string | undefined {
+  const { events, keys, reactions, views, search, log, tiles, heads, packs, erasures } = dataFolder(data)
+  const databases = [events, keys, reactions, views, search, log].flatMap((path) =>
+    ['', '-wal', '-shm', '-journal'].map((end) => path + end),
+  )
+  return [...databases, tiles, heads, packs, erasures].find((path) => existsSync(path))
 }
 
 async function requireWhole(from: string, { files }: BackupManifest): Promise<void> {
