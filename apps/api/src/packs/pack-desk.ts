@@ -68,10 +68,12 @@ export class PackDesk {
     if (caller.actor.kind !== 'person') return NEEDS_A_PERSON
     const problem = problemOf(request)
     if (problem !== null) return problem
-    const { queue, directory, now } = this.around
+    const { queue, folder, directory, now } = this.around
     const pack = `pack-${request.id}`
     const known = await this.find(caller, pack)
     if (known !== null) return known
+    // Packs of all workspaces lie side by side.
+    if (queue.holds(pack) || folder.size(pack) !== null) return invalid('This id is taken: a new pack has a new id.', '/id')
     const { name = '', simulatedClock = false } = directory.workspace(caller.workspace) ?? {}
     const { scope, purpose, withNames, recipient } = request
     const job: PackJob = {

@@ -58,6 +58,11 @@ export class PackQueue {
     return found?.job.workspace === workspace ? found : null
   }
 
+  /** Whether a pack of this name is on its way in any workspace, or could not be made there. */
+  holds(pack: string): boolean {
+    return this.underWay.has(pack)
+  }
+
   /** Newest first. */
   all(workspace: string): PackUnderWay[] {
     return [...this.underWay.values()]

@@ -132,6 +132,19 @@ describe('evidence packs', () => {
     expect(await ready(first.id)).toEqual(first)
   })
 
+  it('are not overwritten by another workspace that asks with the same id', async () => {
+    const { id, sha256, exportEvent } = await exported({ scope: { kind: 'SYSTEM', thing: 'credit-scoring' } })
+    const opening = 'mutation { openWorkspace(input: { name: "Another" }) { ... on Workspace { id } } }'
+    const { openWorkspace: other } = await server.ask<{ openWorkspace: { id: string } }>(cookie, opening)
+    const input = { id: exportEvent, scope: { kind: 'WORKSPACE' }, purpose: 'Another request' }
+    const there = async (query: string, variables: Record<string, unknown>) =>
+      (await server.graphql(cookie, query, variables, `/w/${other.id}/graphql`)).data
+    expect(await there(EXPORT, { input })).toMatchObject({ exportPack: { __typename: 'InvalidInput', path: '/id' } })
+    expect(await there(FIND, { id })).toEqual({ pack: null })
+    const file = Buffer.from(await (await download(id)).arrayBuffer())
+    expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
+  })
+
   it('that were asked for are made, though the server stops before', async () => {
     const { exportPack } = await ask({ id: randomUUID(), scope: { kind: 'WORKSPACE' } })
     await server.restart()
