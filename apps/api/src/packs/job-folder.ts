@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import type { PinnedHeads } from './build/pinned-head.ts'
@@ -105,7 +105,7 @@ export class JobFolder {
 export function writeDurably(path: string, text: string): void {
   const beside = `${path}.new`
   const file = openSync(beside, 'w', 0o600)
-  writeSync(file, text)
+  writeFileSync(file, text)
   fsyncSync(file)
   closeSync(file)
   renameSync(beside, path)

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 
 const PIECE = 0x10000
 
@@ -40,7 +40,7 @@ export class Spool {
 
   private flush(): void {
     const text = this.pending.join('')
-    if (text !== '') writeSync(this.file, text)
+    if (text !== '') writeFileSync(this.file, text)
     this.pending = []
     this.length = 0
   }
