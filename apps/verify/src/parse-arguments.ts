@@ -46,6 +46,8 @@ function keysIn(given: string, parse: (text: string) => VerifierKey | null): Ver
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
+  // A download that failed leaves an empty file: nobody may believe that the pack was checked against it.
+  if (lines.length === 0) throw new Error(`expected verifier keys (name+id+base64) in ${given}, found none`)
   return lines.map((line) => {
     const inFile = parse(line)
     if (inFile === null) throw new Error(`expected a verifier key (name+id+base64) in ${given}, found ${JSON.stringify(line)}`)

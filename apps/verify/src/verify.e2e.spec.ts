@@ -133,10 +133,14 @@ describe('node verify.mjs', () => {
     ['.'],
     ['a.zip', '--nonsense'],
     ['a.zip', '--key', 'nokey'],
+    ['a.zip', '--key', 'empty'],
+    ['a.zip', '--witness', 'only-comments'],
     ['a.zip', '--head', 'missing'],
     ['a.zip', '--head', 'no-head'],
   ])('exits 2 for wrong use: %s %s', async (...args) => {
     put('a.zip', await examplePack(log))
+    put('empty', '')
+    put('only-comments', '# the keys of our witnesses\n\n')
     put('no-head', noteBytes(await signNote('no head\n', [log.signer])))
     const { code, stderr } = await verify(...args)
     expect([code, stderr.length > 0]).toEqual([2, true])
