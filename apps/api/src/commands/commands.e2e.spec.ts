@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatVerifierKey, verifierKey } from '@annal/proof'
@@ -24,10 +24,10 @@ describe('an operator’s command', { timeout: 120_000 }, () => {
   test('is carried out in the server’s place where none runs, and holds when it starts', async () => {
     const { socket } = dataFolder(folder)
     expect(await askServer(socket, { command: 'rebuild' })).toBeNull()
-    expect(await carryOutAlone({ command: 'rebuild' }, config())).toMatchObject({ status: 'done' })
     const first = await TestServer.start(folder)
     const { workspace } = await first.signIn()
     await first.close()
+    expect(await carryOutAlone({ command: 'rebuild' }, config())).toMatchObject({ status: 'done' })
     const issued = await carryOutAlone({ command: 'issue-key', workspace, role: 'SERVICE', name: 'x', requestsPerSecond: 7 }, config())
     const server = await TestServer.start(folder)
     expect(await server.graphql(`Bearer ${issued.status === 'done' ? issued.text : ''}`, '{ viewer { role } }')).toMatchObject({
@@ -39,6 +39,16 @@ describe('an operator’s command', { timeout: 120_000 }, () => {
     })
     await expect(carryOutAlone({ command: 'rebuild' }, config())).rejects.toThrow()
     await server.close()
+  })
+
+  test('opens no record where there is none, as in a folder whose name was mistyped', async () => {
+    const data = join(folder, 'mistyped')
+    for (const request of [{ command: 'workspaces' }, { command: 'rotate-signing-key', overlapHours: 1, because: 'rotated' }] as const)
+      expect(await carryOutAlone(request, { ...config(), data })).toMatchObject({
+        status: 'refused',
+        message: expect.stringContaining(`${data} holds no record`),
+      })
+    expect(existsSync(data)).toBe(false)
   })
 
   test('checks the record beside the running server', async () => {
