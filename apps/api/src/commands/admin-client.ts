@@ -10,11 +10,14 @@ export function askServer(socketPath: string, request: AdminRequest): Promise<Ad
     const socket = connect(socketPath, () => socket.write(`${JSON.stringify(request)}\n`))
     socket.once('error', (error) => (isNobody(error) ? resolve(null) : reject(error)))
     socket.once('close', () => reject(new Error('The server ended before it answered.')))
-    createInterface(socket).once('line', (line) => {
-      socket.removeAllListeners('close')
-      socket.end()
-      resolve(JSON.parse(line))
-    })
+    createInterface(socket)
+      .once('line', (line) => {
+        socket.removeAllListeners('close')
+        socket.end()
+        resolve(JSON.parse(line))
+      })
+      // The socket has told it already.
+      .on('error', () => undefined)
   })
 }
 

@@ -37,7 +37,10 @@ export async function openAdminSocket(path: string, administered: Administered):
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', (error) => reportFault(error, 'admin-socket'))
-    createInterface(socket).on('line', (line) => void answerLine(socket, line, administered))
+    createInterface(socket)
+      .on('line', (line) => void answerLine(socket, line, administered))
+      // Lines tell the errors of their socket once more; unheard, that would end the server.
+      .on('error', () => undefined)
   })
   const mask = process.umask(0o177)
   try {

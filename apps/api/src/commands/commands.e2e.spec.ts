@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatVerifierKey, verifierKey } from '@annal/proof'
@@ -8,6 +11,7 @@ import { dataFolder } from '../serve/data-folder.ts'
 import { driftDetected, TestServer } from '../testing/test-server.ts'
 import { askServer } from './admin-client.ts'
 import { readAdminRequest, readRole } from './admin-request.ts'
+import { type Administered, openAdminSocket } from './admin-socket.ts'
 import { carryOutAlone } from './carry-out-alone.ts'
 import { fsck } from './fsck.ts'
 
@@ -39,6 +43,27 @@ describe('an operator’s command', { timeout: 120_000 }, () => {
     })
     await expect(carryOutAlone({ command: 'rebuild' }, config())).rejects.toThrow()
     await server.close()
+  })
+
+  test('finds nobody behind the socket of a server that was killed', async () => {
+    const path = join(folder, 'killed.sock')
+    const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`
+    spawnSync(process.execPath, ['-e', listen, path])
+    expect(existsSync(path)).toBe(true)
+    expect(await askServer(path, { command: 'workspaces' })).toBeNull()
+  })
+
+  test('that is given up ends no server', async () => {
+    const path = join(folder, 'given-up.sock')
+    const close = await openAdminSocket(path, { signInLink: () => 'a link '.repeat(100_000) } as unknown as Administered)
+    for (let i = 0; i < 10; i++) {
+      const socket = connect(path)
+      socket.write('{"command":"sign-in-link"}\n'.repeat(3))
+      await once(socket, 'readable')
+      socket.destroy()
+    }
+    expect(await askServer(path, { command: 'sign-in-link' })).toMatchObject({ status: 'done' })
+    await close()
   })
 
   test('opens no record where there is none, as in a folder whose name was mistyped', async () => {
