@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadSigningKeys } from '@annal/ledger'
 import { formatVerifierKey, verifierKey } from '@annal/proof'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig, type ServerConfig } from '../serve/config.ts'
@@ -85,6 +86,19 @@ describe('an operator’s command', { timeout: 120_000 }, () => {
     expect(matches).toBe(true)
     expect((await fsck(config(), [formatVerifierKey(verifierKey('stranger.example', new Uint8Array(32).fill(9)))])).matches).toBe(false)
     await server.close()
+  })
+
+  test('ends a compromised signing key at once where no server runs, however long keys overlap otherwise', async () => {
+    const { signingKeyFile } = config()
+    const [old] = loadSigningKeys(signingKeyFile)
+    const request = { command: 'rotate-signing-key', overlapHours: 168, because: 'compromised' } as const
+    expect(await carryOutAlone(request, config())).toMatchObject({
+      status: 'done',
+      text: expect.stringContaining('retired as compromised'),
+    })
+    const left = loadSigningKeys(signingKeyFile)
+    expect(left).toHaveLength(1)
+    expect(left[0]?.publicKey).not.toEqual(old?.publicKey)
   })
 
   test('is read strictly', () => {

@@ -24,10 +24,11 @@ export class KeyRotation {
     this.timer.unref()
   }
 
-  /** Gives the instant at which the older keys end. */
+  /** Gives the instant at which the older keys end: at once, whatever was asked for, where somebody else has one. */
   async rotate(overlapHours: number, because: KeyRetirement): Promise<string> {
     const { file, sealer, clock } = this.options
-    const until = new Date(clock.now() + overlapHours * HOUR).toISOString()
+    const overlap = because === 'compromised' ? 0 : overlapHours * HOUR
+    const until = new Date(clock.now() + overlap).toISOString()
     await sealer.useSigningKeys(rotateSigningKey(file, until))
     await this.retireDue(because)
     return until
