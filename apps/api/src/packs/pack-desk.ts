@@ -5,6 +5,7 @@ import { packKeepers } from '../graphql/field-roles.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { Caller } from '../identity/caller.ts'
 import type { Directory } from '../identity/directory.ts'
+import type { EventView } from '../trail/event-view.ts'
 import { asPosition } from '../trail/position.ts'
 import { trailEvents } from '../trail/trail-events.ts'
 import type { TrailReader } from '../trail/trail-reader.ts'
@@ -12,7 +13,7 @@ import { invalid, NEEDS_A_PERSON, noSuchPack } from './answers.ts'
 import type { JobFolder } from './job-folder.ts'
 import type { PackJob } from './pack-job.ts'
 import type { PackQueue } from './pack-queue.ts'
-import { isSharedWith, type PackRecord, readPackRecord } from './pack-record.ts'
+import { isSharedWith, lastSharedWith, type PackRecord, readPackRecord } from './pack-record.ts'
 import type { PackScope } from './pack-scope.ts'
 import { completenessOf, exportedPack, packUnderWay } from './pack-view.ts'
 import { type PackScopeInput, readScope } from './read-scope.ts'
@@ -123,7 +124,7 @@ export class PackDesk {
   async sharedWith(caller: Caller, after: string | null, limit: number): Promise<FoundPage<unknown>> {
     const edges: { cursor: string; node: unknown }[] = []
     const seen = new Set<string>()
-    for await (const { position, data } of trailEvents(this.around.trail, {
+    for await (const { position, data, occurredAt } of trailEvents(this.around.trail, {
       workspace: caller.workspace,
       filter: { types: ['PackShared'] },
       order: 'newest-first',
@@ -133,7 +134,7 @@ export class PackDesk {
       if (seen.has(pack) || !isFor(caller, data)) continue
       seen.add(pack)
       if (edges.length === limit) return { edges, more: true, continued: after !== null }
-      edges.push(...(await this.shared(caller, pack, position)))
+      edges.push(...(await this.shared(caller, pack, { position, occurredAt })))
     }
     return { edges, more: false, continued: after !== null }
   }
@@ -168,10 +169,11 @@ export class PackDesk {
     return record === null ? [] : [{ cursor, node: exportedPack(record, folder) }]
   }
 
-  private async shared(caller: Caller, pack: string, cursor: string) {
+  /** Where an earlier page showed the pack at a newer share, nothing. */
+  private async shared(caller: Caller, pack: string, { position: cursor, occurredAt }: Pick<EventView, 'position' | 'occurredAt'>) {
     const { store, keys, folder, now } = this.around
     const record = await readPackRecord(store, keys, caller.workspace, pack)
-    const holds = record !== null && isSharedWith(record, caller, now())
+    const holds = record !== null && isSharedWith(record, caller, now()) && lastSharedWith(record, caller) === occurredAt
     return holds ? [{ cursor, node: exportedPack(record, folder) }] : []
   }
 }

@@ -98,8 +98,18 @@ function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
+type Holder = Pick<Caller, 'actor' | 'roles'>
+
 /** Whether the pack is shared with the caller, as a person or in a role, at that instant. */
-export function isSharedWith({ shares }: PackRecord, { actor, roles }: Pick<Caller, 'actor' | 'roles'>, at: string): boolean {
-  const isTheirs = ({ person, role }: RecordedShare) => person === actor.id || (role !== null && roles.includes(role))
-  return shares.some((share) => share.revokedAt === null && share.until > at && isTheirs(share))
+export function isSharedWith({ shares }: PackRecord, caller: Holder, at: string): boolean {
+  return shares.some((share) => share.revokedAt === null && share.until > at && isTheirs(share, caller))
+}
+
+/** When the pack was last shared with the caller, though that may have ended; null: never. */
+export function lastSharedWith({ shares }: PackRecord, caller: Holder): string | null {
+  return shares.findLast((share) => isTheirs(share, caller))?.sharedAt ?? null
+}
+
+function isTheirs({ person, role }: RecordedShare, { actor, roles }: Holder): boolean {
+  return person === actor.id || (role !== null && roles.includes(role))
 }

@@ -29,6 +29,11 @@ interface PackAnswer {
   readonly exportEvent: string
 }
 
+interface SharedPage {
+  readonly edges: readonly { readonly node: { readonly id: string } }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
+
 describe('evidence packs', () => {
   let server: TestServer
   let cookie: string
@@ -143,6 +148,32 @@ describe('evidence packs', () => {
     expect(await there(FIND, { id })).toEqual({ pack: null })
     const file = Buffer.from(await (await download(id)).arrayBuffer())
     expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
+  })
+
+  it('are each shown once to whom they are shared with, at the newest share, page by page', async () => {
+    const { cookie: theirs } = await server.join(cookie, 'REGULATOR')
+    const scope = { kind: 'SYSTEM', thing: 'credit-scoring' }
+    const [first, second] = [(await exported({ scope })).id, (await exported({ scope })).id]
+    const sharing = 'mutation ($input: SharePackInput!) { sharePack(input: $input) { __typename } }'
+    for (const [pack, day] of [
+      [first, '01'],
+      [second, '01'],
+      [first, '02'],
+    ] as const) {
+      const input = { id: randomUUID(), pack, role: 'REGULATOR', until: `2099-01-${day}T00:00:00.000Z` }
+      expect(await server.ask(cookie, sharing, { input })).toEqual({ sharePack: { __typename: 'Pack' } })
+    }
+    const query = `query ($after: String) { sharedPacks(first: 1, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } }`
+    const shown = async () => {
+      const ids: string[] = []
+      for (let after: string | null = null, more = true; more; ) {
+        const { sharedPacks }: { sharedPacks: SharedPage } = await server.ask(theirs, query, { after })
+        ids.push(...sharedPacks.edges.map(({ node }) => node.id))
+        ;({ endCursor: after, hasNextPage: more } = sharedPacks.pageInfo)
+      }
+      return ids
+    }
+    await expect.poll(shown).toEqual([first, second])
   })
 
   it('that were asked for are made, though the server stops before', async () => {
