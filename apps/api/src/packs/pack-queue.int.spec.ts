@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ledger } from '@annal/ledger'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PinnedHeads } from './build/pinned-head.ts'
 import { JobFolder } from './job-folder.ts'
 import type { PackJob } from './pack-job.ts'
 import { type PackBuilder, PackQueue } from './pack-queue.ts'
@@ -65,6 +66,22 @@ describe('the queue of packs', () => {
     await expect.poll(() => queue.find('ws_1', job.pack)?.problem).toBe('no more space')
     expect(existsSync(join(place, job.pack))).toBe(true)
     expect(readdirSync(join(place, job.pack))).toEqual(['job.json'])
+    await queue.close()
+  })
+
+  it('makes a pack under new heads where those that an earlier run chose are under a key that signs no more', async () => {
+    const job = jobOf()
+    const [old, chosen] = ['old', 'new'].map((log) => ({ workspace: { log } }) as unknown as PinnedHeads)
+    if (old === undefined || chosen === undefined) throw new Error('expected two choices')
+    folder.keep({ job, state: { status: 'pinned', heads: old } })
+    const tried: unknown[] = []
+    const build: PackBuilder['build'] = (_job, heads) => {
+      tried.push(heads)
+      throw new Error(tried.length === 1 ? 'no present key has signed it' : 'enough of this test')
+    }
+    const queue = new PackQueue(folder, { pin: () => Promise.resolve(chosen), build }, {} as Ledger)
+    await expect.poll(() => queue.find('ws_1', job.pack)?.problem).toBe('enough of this test')
+    expect(tried).toEqual([old, chosen])
     await queue.close()
   })
 })

@@ -94,8 +94,7 @@ export class PackQueue {
   private async make({ job, state }: KeptJob): Promise<void> {
     if (this.closed) return
     try {
-      const built =
-        state.status === 'built' ? state.built : await this.build(job, state.status === 'pinned' ? state.heads : await this.pin(job))
+      const built = state.status === 'built' ? state.built : await this.begin({ job, state })
       await this.record(exportEvents(job, built))
       if (this.closed) return
       this.folder.forget(job.pack)
@@ -118,6 +117,17 @@ export class PackQueue {
         reportFault(error, 'packs')
         await wait(RETRY, undefined, { ref: false })
       }
+    }
+  }
+
+  /** Heads that an earlier run chose may be under a key that signs no more: then the pack is made under new ones. */
+  private async begin({ job, state }: KeptJob): Promise<BuiltPack> {
+    if (state.status !== 'pinned') return this.build(job, await this.pin(job))
+    try {
+      return await this.build(job, state.heads)
+    } catch (error) {
+      reportFault(error, 'packs')
+      return this.build(job, await this.pin(job))
     }
   }
 

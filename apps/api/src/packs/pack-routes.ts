@@ -27,8 +27,9 @@ export async function packRoutes(app: FastifyInstance, around: PackRouteSurround
       const { caller } = request
       if (caller === null || !mayUse('Query.pack', caller)) throw new TypedError('FORBIDDEN', 'The role may not download evidence packs.')
       const record = await around.desk.record(caller, request.params.id)
-      if (record === null || around.folder.size(record.pack) === null) throw new TypedError('NOT_FOUND', 'There is no such pack.')
-      if (request.method === 'GET' && !isResumed(request, caller, record)) await recordDownload(caller, record, around)
+      const size = record === null ? null : around.folder.size(record.pack)
+      if (record === null || size === null) throw new TypedError('NOT_FOUND', 'There is no such pack.')
+      if (beginsDownload(request, { caller, record, size })) await recordDownload(caller, record, around)
       const path = around.folder.file(record.pack)
       reply.header('content-disposition', `attachment; filename="annal-${record.pack}.zip"`)
       reply.header('cache-control', 'private, no-cache')
@@ -41,9 +42,22 @@ export async function packRoutes(app: FastifyInstance, around: PackRouteSurround
 
 const LATER_PIECE = /^bytes=0*[1-9]\d*-/
 
+function beginsDownload(
+  request: FastifyRequest,
+  of: { readonly caller: Caller; readonly record: PackRecord; readonly size: number },
+): boolean {
+  return request.method === 'GET' && !isResumed(request, of.caller, of.record) && !isBeyond(request, of.size)
+}
+
 /** A download that goes on was recorded when this person began it. Who asks for a later piece alone begins with that one. */
 function isResumed({ headers }: FastifyRequest, { actor }: Caller, { takenBy }: PackRecord): boolean {
   return LATER_PIECE.test(headers.range ?? '') && takenBy.includes(actor.id)
+}
+
+/** Whoever asks for bytes behind the end, or for the last none, gets a 416 and nothing of the pack. */
+function isBeyond({ headers }: FastifyRequest, size: number): boolean {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? []
+  return first === '' ? Number(last) === 0 && last !== '' : first !== undefined && Number(first) >= size
 }
 
 async function recordDownload(

@@ -203,8 +203,12 @@ describe('evidence packs', () => {
 
   it('have no bytes behind their end: who has all of them is told so', async () => {
     const { id, bytes } = await exported({ scope: { kind: 'SYSTEM', thing: 'credit-scoring' } })
+    const taken = async () => (await server.ask<{ pack: PackAnswer }>(cookie, FIND, { id })).pack.downloads
+    for (const range of [`bytes=${bytes}-`, 'bytes=-0']) expect((await download(id, { range })).status).toBe(416)
+    expect(await taken()).toBe(0)
     await download(id)
     const behind = await download(id, { range: `bytes=${bytes}-` })
+    expect(await taken()).toBe(1)
     expect([behind.status, behind.headers.get('content-range')]).toEqual([416, `bytes */${bytes}`])
     expect(await behind.json()).toMatchObject({ error: { code: 'RANGE_NOT_SATISFIABLE' } })
   })
