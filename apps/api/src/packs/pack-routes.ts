@@ -24,12 +24,9 @@ export async function packRoutes(app: FastifyInstance, around: PackRouteSurround
   await app.register(fastifyStatic, { root: around.folder.folder, serve: false, decorateReply: true })
   for (const url of ['/packs/:id', '/w/:workspace/packs/:id']) {
     app.get<{ Params: { id: string } }>(url, { onRequest: around.authenticate }, async (request, reply) => {
-      const { caller } = request
-      if (caller === null || !mayUse('Query.pack', caller)) throw new TypedError('FORBIDDEN', 'The role may not download evidence packs.')
-      const record = await around.desk.record(caller, request.params.id)
-      const size = record === null ? null : around.folder.size(record.pack)
-      if (record === null || size === null) throw new TypedError('NOT_FOUND', 'There is no such pack.')
-      if (beginsDownload(request, { caller, record, size })) await recordDownload(caller, record, around)
+      const taken = await packFor(request, around)
+      if (beginsDownload(request, taken)) await recordDownload(taken, around)
+      const { record } = taken
       const path = around.folder.file(record.pack)
       reply.header('content-disposition', `attachment; filename="annal-${record.pack}.zip"`)
       reply.header('cache-control', 'private, no-cache')
@@ -42,11 +39,27 @@ export async function packRoutes(app: FastifyInstance, around: PackRouteSurround
 
 const LATER_PIECE = /^bytes=0*[1-9]\d*-/
 
-function beginsDownload(
-  request: FastifyRequest,
-  of: { readonly caller: Caller; readonly record: PackRecord; readonly size: number },
-): boolean {
-  return request.method === 'GET' && !isResumed(request, of.caller, of.record) && !isBeyond(request, of.size)
+interface Taken {
+  readonly caller: Caller
+  readonly record: PackRecord
+  /** In bytes. */
+  readonly size: number
+}
+
+/** @throws TypedError for who may not download it, and where there is none. */
+async function packFor(
+  { caller, params }: FastifyRequest<{ Params: { id: string } }>,
+  { desk, folder }: PackRouteSurroundings,
+): Promise<Taken> {
+  if (caller === null || !mayUse('Query.pack', caller)) throw new TypedError('FORBIDDEN', 'The role may not download evidence packs.')
+  const record = await desk.record(caller, params.id)
+  const size = record === null ? null : folder.size(record.pack)
+  if (record === null || size === null) throw new TypedError('NOT_FOUND', 'There is no such pack.')
+  return { caller, record, size }
+}
+
+function beginsDownload(request: FastifyRequest, { caller, record, size }: Taken): boolean {
+  return request.method === 'GET' && !isResumed(request, caller, record) && !isBeyond(request, size)
 }
 
 /** A download that goes on was recorded when this person began it. Who asks for a later piece alone begins with that one. */
@@ -60,11 +73,9 @@ function isBeyond({ headers }: FastifyRequest, size: number): boolean {
   return first === '' ? Number(last) === 0 && last !== '' : first !== undefined && Number(first) >= size
 }
 
-async function recordDownload(
-  { actor, workspace }: Caller,
-  { pack, sha256 }: PackRecord,
-  { ledger, now }: PackRouteSurroundings,
-): Promise<void> {
+async function recordDownload({ caller, record }: Taken, { ledger, now }: PackRouteSurroundings): Promise<void> {
+  const { actor, workspace } = caller
+  const { pack, sha256 } = record
   if (actor.kind !== 'person') throw new TypedError('FORBIDDEN', 'Evidence packs are handed to people: sign in to download one.')
   const data = { pack, person: actor.id, sha256 }
   await recordOwn(ledger, [{ type: 'PackDownloaded', data, workspace, actor, at: now() }])
