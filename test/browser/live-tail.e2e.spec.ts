@@ -74,7 +74,8 @@ describe('the live tail', () => {
     const page = await dashboard.trail()
     await live(page)
     await fetch(`${dashboard.annal.url}/session`, { method: 'DELETE', headers: { cookie, origin: dashboard.annal.url } })
-    await page.getByRole('button', { name: /^Signed out/ }).click()
+    // The header says it too, of every page.
+    await page.getByRole('button', { name: /^Signed out\. / }).click()
     await page.getByRole('heading', { name: 'Sign in to Annal' }).waitFor()
     await page.close()
   })
