@@ -15,7 +15,7 @@ const FINDINGS: Readonly<Record<Finding, { readonly tone: StatusTone; readonly w
 }
 
 const ASKS: Readonly<Record<Question, string>> = {
-  integrity: 'Every byte is what the manifest says, every event what the log committed to.',
+  integrity: 'Every file of evidence is what the manifest says, every event what the log committed to.',
   signature: 'Signed by a key that you know from outside the pack.',
   order: 'Places, times and numbers follow on one another.',
   completeness: 'Nothing of the scope is missing.',

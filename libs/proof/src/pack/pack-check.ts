@@ -247,8 +247,9 @@ export class PackCheck {
     if (other !== undefined)
       return verdict('partial', `the pack holds in itself, but a head that you kept is ${other}, not of this log: it could not be compared`)
     const kept = comparison.continued > 0 ? ', and the log continues what you kept' : ''
+    const files = this.findings.failed('report') ? 'all files of evidence (of the documents see the report)' : 'all files'
     if (comparison.untold.length === 0)
-      return verdict('holds', `all files are as signed, and all ${events.leaves} leaves are in the tree${kept}`)
+      return verdict('holds', `${files} are as signed, and all ${events.leaves} leaves are in the tree${kept}`)
     const sizes = comparison.untold.join(', ')
     return verdict('partial', `the pack holds in itself, but no proof that it continues the head of size ${sizes} that you kept`, {
       file: CONSISTENCY,

@@ -164,6 +164,7 @@ describe('the tamper matrix on packs', () => {
     await expectFailure(bent, key, 'report', { file: name })
     const { verdicts } = await check(bent, key)
     expect([verdicts.integrity.verdict, verdicts.completeness.verdict]).toEqual(['holds', 'holds'])
+    expect(verdicts.integrity.reason).toContain('all files of evidence (of the documents see the report) are as signed')
   })
 
   test('13. a cosignature put in another head, or bent (witness): witnessing', async () => {
