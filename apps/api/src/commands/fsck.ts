@@ -1,16 +1,8 @@
 import { existsSync } from 'node:fs'
-import {
-  type EventReader,
-  LeafIndex,
-  openEventStoreDb,
-  openKeyStore,
-  openSqliteStore,
-  PublishFolder,
-  readMasterKey,
-  runFsck,
-} from '@annal/ledger'
+import { LeafIndex, openKeyStore, PublishFolder, readMasterKey, runFsck } from '@annal/ledger'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
+import { openSource } from '../workers/event-source.ts'
 import { type CheckedView, checkViews } from './check-views.ts'
 
 /**
@@ -24,7 +16,7 @@ export async function fsck(
 ): Promise<{ readonly matches: boolean; readonly lines: readonly string[] }> {
   const files = dataFolder(config.data)
   const keys = openKeyStore({ file: files.keys, masterKey: readMasterKey(config.masterKeyFile), mode: 'read' })
-  const events = await openForReading(config, files.events)
+  const events = await openSource(config.eventStore.kind === 'sqlite' ? { kind: 'sqlite', file: files.events } : config.eventStore)
   const leafIndex = existsSync(files.log) ? new LeafIndex(files.log) : null
   try {
     const outcome = await runFsck({
@@ -48,15 +40,6 @@ export async function fsck(
     leafIndex?.close()
     await events.close()
     keys.close()
-  }
-}
-
-async function openForReading({ eventStore }: ServerConfig, file: string): Promise<EventReader> {
-  switch (eventStore.kind) {
-    case 'sqlite':
-      return openSqliteStore({ file, mode: 'read' })
-    case 'esdb':
-      return openEventStoreDb({ connectionString: eventStore.connectionString })
   }
 }
 

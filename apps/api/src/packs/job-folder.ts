@@ -83,7 +83,7 @@ export class JobFolder {
   /** What was half made is gone; the file that took its name, and the job, stay. */
   clear(pack: string): void {
     const folder = join(this.folder, pack)
-    const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(WORK) || name === 'pack.zip.part') : []
+    const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(WORK)) : []
     for (const name of left) rmSync(join(folder, name), { recursive: true, force: true })
   }
 

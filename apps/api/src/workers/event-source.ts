@@ -1,8 +1,8 @@
 import { CommitSignal, type EventReader, openEventStoreDb, openSqliteStore } from '@annal/ledger'
 
-/** The event store as another thread is told of it. */
+/** The event store as another thread or process is told of it. `commits`: shared memory, which ends at the process. */
 export type EventSource =
-  | { readonly kind: 'sqlite'; readonly file: string; readonly commits: SharedArrayBuffer }
+  | { readonly kind: 'sqlite'; readonly file: string; readonly commits?: SharedArrayBuffer }
   | { readonly kind: 'esdb'; readonly connectionString: string }
 
 /** For reading, beside the one writer. */

@@ -10,8 +10,7 @@ import type { BuildProgress, PackOrder, PackSources } from './pack-worker.ts'
 import { startProcess } from './start-process.ts'
 
 /** What packs are made from, and the keys that open and sign it. */
-export interface PackFiles extends Omit<PackSources, 'events'> {
-  readonly events: EventSource
+export interface PackFiles extends PackSources {
   readonly masterKey: MasterKey
 }
 
@@ -24,7 +23,7 @@ export interface PackBuild {
 
 /** A process for one pack, which ends with it: packs are rare and take memory, and what ends one must not end the server. */
 export async function buildInProcess(
-  { masterKey, events, ...files }: PackFiles,
+  { masterKey, ...sources }: PackFiles,
   { signingKeys, ...build }: PackBuild,
   progress: (share: number) => void,
 ): Promise<BuiltPack> {
@@ -37,8 +36,7 @@ export async function buildInProcess(
   try {
     const order: PackOrder = {
       ...build,
-      // Shared memory ends at the process.
-      sources: { ...files, events: events.kind === 'sqlite' ? { kind: 'sqlite', file: events.file } : events },
+      sources: { ...sources, events: beyondProcess(sources.events) },
       masterKey: masterKey.export(),
       signingKeys: signingKeys.map(({ privateKey, publicKey }) => ({
         privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }),
@@ -58,6 +56,10 @@ export async function buildInProcess(
     child.kill('SIGKILL')
     await gone
   }
+}
+
+function beyondProcess(events: EventSource): EventSource {
+  return events.kind === 'sqlite' ? { kind: 'sqlite', file: events.file } : events
 }
 
 function isProgress(message: unknown): message is BuildProgress {

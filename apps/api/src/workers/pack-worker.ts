@@ -1,7 +1,7 @@
 import { createPrivateKey, createSecretKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CommitSignal, type EventReader, type KeyReader, LeafIndex, LogTiles, openKeyStore, signEd25519 } from '@annal/ledger'
+import { type EventReader, type KeyReader, LeafIndex, LogTiles, openKeyStore, signEd25519 } from '@annal/ledger'
 import { openAuditTrail, openSqliteReadModel } from '@annal/projections'
 import { verifierKey } from '@annal/proof'
 import { buildPack } from '../packs/build/build-pack.ts'
@@ -18,7 +18,7 @@ import { type EventSource, openSource } from './event-source.ts'
 
 /** What packs are made from. All files exist when it starts. */
 export interface PackSources {
-  readonly events: Omit<Extract<EventSource, { kind: 'sqlite' }>, 'commits'> | Extract<EventSource, { kind: 'esdb' }>
+  readonly events: EventSource
   readonly keys: string
   readonly views: string
   readonly search: string
@@ -98,8 +98,7 @@ class BuildLogs implements Disposable {
 serveCalls(port, {
   build: async (order: PackOrder): Promise<BuiltPack> => {
     const { sources, job, heads, masterKey, place } = order
-    const { events } = sources
-    const store = await openSource(events.kind === 'sqlite' ? { ...events, commits: new CommitSignal().memory } : events)
+    const store = await openSource(sources.events)
     const keys = openKeyStore({ file: sources.keys, masterKey: createSecretKey(masterKey), mode: 'read' })
     const trail = openAuditTrail({
       views: openSqliteReadModel({ file: sources.views, mode: 'read', cacheKib: 8_192 }),

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../bytes/utf8.ts'
+import { endOfString } from './end-of-string.ts'
 import { type FoundProblem, firstProblem } from './json-problem.ts'
 import { type JsonValue, MAX_DEPTH } from './json-value.ts'
 import { readJson } from './read-json.ts'
@@ -71,19 +72,6 @@ function countColons(text: string): number {
     }
   }
   return colons
-}
-
-/** Index of the quote that closes the string opened at `start`, or the text's length. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1)
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
-  return end === -1 ? text.length : end
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0
-  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++
-  return backslashes % 2 === 1
 }
 
 /** Members of all objects in `value`; NaN when a number may have been rounded or, if asked, a string is not well-formed. */

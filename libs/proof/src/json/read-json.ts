@@ -1,3 +1,5 @@
+import { endOfString } from './end-of-string.ts'
+
 /**
  * `JSON.parse`, but right about members whose names have escapes: V8 may take such a name for another that it met at this place before
  * (after `{"a":[],"\\":0}` it reads `{"a":1,"\n":2}` as having a member `\`; nodejs/node#63785). Texts with such names, which are rare,
@@ -9,28 +11,17 @@ export function readJson(text: string): unknown {
   return hasEscapedName(text) ? new SoundReader(text).value() : value
 }
 
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const COLON = 0x3a
 const SPACE = /[ \t\n\r]*/y
 const SCALAR = /[^,\]} \t\n\r]+/y
 
 function hasEscapedName(text: string): boolean {
   for (let at = text.indexOf('\\'); at !== -1; ) {
-    const end = endOfString(text, at)
+    const end = endOfString(text, at) + 1
     if (text.charCodeAt(behind(SPACE, text, end)) === COLON) return true
     at = text.indexOf('\\', end)
   }
   return false
-}
-
-/** Behind the quote that closes the string in which `at` stands, on a character or at the beginning of an escape. */
-function endOfString(text: string, at: number): number {
-  for (let i = at; ; i++) {
-    const code = text.charCodeAt(i)
-    if (code === QUOTE) return i + 1
-    if (code === BACKSLASH) i++
-  }
 }
 
 /** Where what the sticky pattern takes from `at` on ends. */
@@ -77,7 +68,7 @@ class SoundReader {
 
   private string(): string {
     const start = this.at
-    this.at = endOfString(this.text, start + 1)
+    this.at = endOfString(this.text, start) + 1
     return JSON.parse(this.text.slice(start, this.at))
   }
 
