@@ -68,6 +68,33 @@ describe('the live tail', () => {
     await page.close()
   })
 
+  it('a register shows what was recorded while its page was still connecting', async () => {
+    const page = await dashboard.page()
+    const hold = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    await page.routeWebSocket(/graphql/, (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage(async (message) => {
+        if (String(message).includes('"subscribe"')) {
+          asked.resolve()
+          await hold.promise
+        }
+        server.send(message)
+      })
+    })
+    await page.goto(`${dashboard.url}/systems`)
+    await page.getByRole('link', { name: 'credit scoring' }).waitFor()
+    await asked.promise
+    await page.waitForLoadState('networkidle')
+    await record(dashboard.annal, service, [systemRegistered('late-arrival')])
+    // Another page shows it: the views are as far.
+    const other = await dashboard.room('/systems/late-arrival', 'late arrival')
+    hold.resolve()
+    await page.getByRole('link', { name: 'late arrival' }).waitFor()
+    await other.close()
+    await page.close()
+  })
+
   it('stops when the session ends, and says so', async () => {
     const { cookie } = await dashboard.annal.signIn()
     await dashboard.signInWith(cookie)

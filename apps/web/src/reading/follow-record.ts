@@ -2,6 +2,7 @@ import { connectTail } from '../audit-trail/feed/connect-tail.ts'
 import { openLiveTail } from '../audit-trail/feed/live-tail.ts'
 import { splitStream } from '../audit-trail/table/local-stream.ts'
 import type { Session } from '../session/session.ts'
+import { behindWhatIsShown } from './behind-what-is-shown.ts'
 import { readingClient } from './reading-client.ts'
 import { touchedFields } from './touched-fields.ts'
 
@@ -13,7 +14,7 @@ const AT_MOST_EVERY = 1_000
 export type Following = 'connecting' | 'live' | 'lost' | 'paused' | 'refused'
 
 /** Reads again what the record touches, while the page is open. Returns what ends it. */
-export function followRecord({ viewer, catalogue }: Session, changed: (status: Following) => void): () => void {
+export function followRecord({ client, viewer, catalogue }: Session, changed: (status: Following) => void): () => void {
   const reading = readingClient(viewer.workspace.id)
   const types = catalogue.types
     .filter(({ name, stream }) => !BUSY_KINDS.includes(stream) && !BUSY_TYPES.includes(name))
@@ -32,7 +33,7 @@ export function followRecord({ viewer, catalogue }: Session, changed: (status: F
 
   const tail = openLiveTail({
     after: null,
-    connect: connectTail(viewer.workspace.id, { types }),
+    connect: behindWhatIsShown(client, connectTail(viewer.workspace.id, { types })),
     arrived: (events) => {
       for (const event of events) {
         kinds.add(splitStream(event.stream)[0])
