@@ -1,8 +1,18 @@
-import { commitment, entryBytes, leafHash, type TokenCount, TokenMap, type TokenTally, TreeEdge, type TreeSize } from '@annal/proof'
+import {
+  commitment,
+  entryBytes,
+  HASH_LENGTH,
+  leafHash,
+  type TokenCount,
+  TokenMap,
+  type TokenTally,
+  TreeEdge,
+  type TreeSize,
+} from '@annal/proof'
 import type { Position, RecordedEvent } from '../event-store.ts'
 import { nodeDigests } from '../keys/node-digests.ts'
 import { leafFacts } from './entry/leaf-facts.ts'
-import type { ReferenceTokens, Token } from './entry/reference-tokens.ts'
+import type { ReferenceTokens } from './entry/reference-tokens.ts'
 import { formatLogName, type LogName } from './log-name.ts'
 import { Leaves } from './tiles/leaves.ts'
 
@@ -44,6 +54,8 @@ export class GrowingLog {
   #last: LeafSource | null
   /** In hex. */
   #changed = new Set<string>()
+  /** The bytes of the token that is counted. */
+  readonly #token = Buffer.alloc(HASH_LENGTH)
 
   constructor({ log, origin, size, edge, at, last, tallies }: LogState, tokens: ReferenceTokens) {
     this.log = log
@@ -95,7 +107,7 @@ export class GrowingLog {
     const tokens = this.#tokensOf(event.stream, about)
     const at = recordedAt > this.#at ? recordedAt : this.#at
     const seq = this.#edge.size
-    const refs = tokens.map((token): TokenCount => [token.hex, this.#count(token, seq)])
+    const refs = tokens.map((token): TokenCount => [token, this.#count(token, seq)])
     const bytes = entryBytes({ v: 1, seq, at, refs, commit })
     const completed = this.#edge.append(leafHash(bytes, nodeDigests))
     this.unwritten.push({ bytes, completed, recordedAt, position: event.position })
@@ -103,17 +115,19 @@ export class GrowingLog {
     this.#last = { position: event.position, stream: event.stream, id: event.id }
   }
 
-  #tokensOf(stream: string, about: readonly string[]): Token[] {
-    const tokens: Token[] = []
+  /** Sorted. */
+  #tokensOf(stream: string, about: readonly string[]): string[] {
+    const tokens: string[] = []
     for (const ref of [stream, ...about]) {
       const token = this.#tokens.of(ref)
-      if (token !== 'none') tokens.push(token)
+      if (token !== null) tokens.push(token)
     }
-    return tokens.sort((a, b) => (a.hex < b.hex ? -1 : 1))
+    return tokens.sort((a, b) => (a < b ? -1 : 1))
   }
 
-  #count({ hex, bytes }: Token, leaf: number): number {
-    this.#changed.add(hex)
-    return this.#map.count(bytes, leaf)
+  #count(token: string, leaf: number): number {
+    this.#changed.add(token)
+    this.#token.write(token, 'hex')
+    return this.#map.count(this.#token, leaf)
   }
 }

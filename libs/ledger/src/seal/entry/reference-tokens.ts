@@ -2,12 +2,6 @@ import { carriesToken, referenceKey, referenceToken } from '@annal/proof'
 import { nodeDigests } from '../../keys/node-digests.ts'
 import { RecentlyUsed } from '../../recently-used.ts'
 
-/** A token as text, as it stands in entries, and as bytes, as the token map takes it. */
-export interface Token {
-  readonly hex: string
-  readonly bytes: Uint8Array
-}
-
 /** About 12 MiB, where a token made anew costs 10 µs. */
 const MOST_KEPT = 64_000
 
@@ -21,11 +15,9 @@ export class ReferenceTokens {
     this.#indexKey = indexKey
   }
 
-  /** `none` for persons and data subjects and their streams. */
-  of(ref: string): Token | 'none' {
-    if (!carriesToken(ref)) return 'none'
-    const hex = this.#known.get(ref) ?? this.#make(ref)
-    return { hex, bytes: Buffer.from(hex, 'hex') }
+  /** In hex, as it stands in entries. Null for persons and data subjects and their streams. */
+  of(ref: string): string | null {
+    return carriesToken(ref) ? (this.#known.get(ref) ?? this.#make(ref)) : null
   }
 
   #make(ref: string): string {

@@ -1,5 +1,6 @@
-import { type CompletedNode, HASH_LENGTH, TILE_WIDTH, type TreeSize } from '@annal/proof'
+import { type CompletedNode, TILE_WIDTH, type TreeSize } from '@annal/proof'
 import type { Position } from '../../event-store.ts'
+import { ByteColumn } from './byte-column.ts'
 
 export interface NewLeaf {
   /** The entry's. */
@@ -10,10 +11,9 @@ export interface NewLeaf {
   readonly position: Position
 }
 
-const LENGTH_BYTES = 2
 const TILE_HEIGHT = 8
 
-/** Leaves behind `from` in the form of a log's files (`log-files.ts`). */
+/** Leaves behind `from` in the form of a log's files (`log-files.ts`): a few long pieces of memory, as thousands of short ones would be copied at each collection. */
 export class Leaves {
   readonly from: TreeSize
   count = 0
@@ -21,12 +21,11 @@ export class Leaves {
   readonly recordedAt: string[] = []
   readonly positions: Position[] = []
   /** Entries, each behind its length. */
-  readonly #entries: Uint8Array[] = []
-  #length = 0
+  readonly #entries = new ByteColumn()
   /** Behind how many of these bytes each bundle ends that becomes complete. */
   readonly bundleEnds: number[] = []
   /** By level of tiles: hashes behind those that the tree of `from` has. */
-  readonly #hashes: Uint8Array[][] = []
+  readonly #hashes: ByteColumn[] = []
 
   constructor(from: TreeSize) {
     this.from = from
@@ -38,30 +37,30 @@ export class Leaves {
 
   /** Of the entries, lengths included. */
   get length(): number {
-    return this.#length
+    return this.#entries.length
   }
 
   push({ bytes, completed, recordedAt, position }: NewLeaf): void {
-    this.#entries.push(Uint8Array.of(bytes.length >>> 8, bytes.length & 0xff), bytes)
-    this.#length += LENGTH_BYTES + bytes.length
+    this.#entries.pushUint16(bytes.length)
+    this.#entries.push(bytes)
     for (const { level, hash } of completed) if (level % TILE_HEIGHT === 0) this.#column(level / TILE_HEIGHT).push(hash)
     this.recordedAt.push(recordedAt)
     this.positions.push(position)
     this.count++
-    if (this.size % TILE_WIDTH === 0) this.bundleEnds.push(this.#length)
+    if (this.size % TILE_WIDTH === 0) this.bundleEnds.push(this.#entries.length)
   }
 
   entries(): Uint8Array {
-    return Buffer.concat(this.#entries, this.#length)
+    return this.#entries.bytes()
   }
 
   /** By level of tiles, side by side. */
   hashes(): Uint8Array[] {
-    return this.#hashes.map((hashes) => Buffer.concat(hashes, hashes.length * HASH_LENGTH))
+    return this.#hashes.map((hashes) => hashes.bytes())
   }
 
-  #column(level: number): Uint8Array[] {
-    const column = this.#hashes[level] ?? []
+  #column(level: number): ByteColumn {
+    const column = this.#hashes[level] ?? new ByteColumn()
     this.#hashes[level] = column
     return column
   }
