@@ -25,16 +25,27 @@ export async function packRoutes(app: FastifyInstance, around: PackRouteSurround
   for (const url of ['/packs/:id', '/w/:workspace/packs/:id']) {
     app.get<{ Params: { id: string } }>(url, { onRequest: around.authenticate }, async (request, reply) => {
       const taken = await packFor(request, around)
-      if (beginsDownload(request, taken)) await recordDownload(taken, around)
       const { record } = taken
+      const etag = `"${record.sha256}"`
+      keepRangeOf(request, etag)
+      if (beginsDownload(request, taken)) await recordDownload(taken, around)
       const path = around.folder.file(record.pack)
+      reply.header('etag', etag)
       reply.header('content-disposition', `attachment; filename="annal-${record.pack}.zip"`)
       reply.header('cache-control', 'private, no-cache')
       reply.header('x-content-type-options', 'nosniff')
       reply.type('application/zip')
-      return reply.sendFile(basename(path), dirname(path), { acceptRanges: true, cacheControl: false })
+      return reply.sendFile(basename(path), dirname(path), { acceptRanges: true, cacheControl: false, etag: false, lastModified: false })
     })
   }
+}
+
+/** RFC 9110 §13.1.5: who has a part of another file gets all of this one. */
+function keepRangeOf({ headers }: FastifyRequest, etag: string): void {
+  const held = headers['if-range']
+  if (held === undefined) return
+  delete headers['if-range']
+  if (held !== etag) delete headers.range
 }
 
 const LATER_PIECE = /^bytes=0*[1-9]\d*-/

@@ -194,6 +194,21 @@ describe('evidence packs', () => {
     expect(pack.downloads).toBe(1)
   })
 
+  it('go on where a download broke off, if it was of this very file', async () => {
+    const { id, bytes } = await exported({ scope: { kind: 'SYSTEM', thing: 'credit-scoring' } })
+    const etag = (await download(id, { range: 'bytes=0-99' })).headers.get('etag') ?? ''
+    expect(etag).toMatch(/^"[0-9a-f]{64}"$/)
+    const lengthWith = async (held: string) => {
+      const answer = await download(id, { range: 'bytes=100-', 'if-range': held })
+      return [answer.status, (await answer.arrayBuffer()).byteLength]
+    }
+    expect(await lengthWith(etag)).toEqual([206, bytes - 100])
+    const others = [`"${'0'.repeat(64)}"`, `W/${etag}`, new Date(Date.now() + 60_000).toUTCString()]
+    for (const other of others) expect(await lengthWith(other)).toEqual([200, bytes])
+    const { pack } = await server.ask<{ pack: PackAnswer }>(cookie, FIND, { id })
+    expect(pack.downloads).toBe(1 + others.length)
+  })
+
   it.each(['bytes=1-', 'bytes=00-', 'bytes=-1000'])('are recorded as taken by who never asked for the first byte: %s', async (range) => {
     const { id } = await exported({ scope: { kind: 'SYSTEM', thing: 'credit-scoring' } })
     expect((await download(id, { range })).status).toBe(206)
