@@ -139,6 +139,11 @@ export class StoreFull extends Error {
   override readonly name = 'StoreFull'
 }
 
+/** The store takes no append, or no event, of this size. Nothing was stored; only a smaller one will be. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge'
+}
+
 /** The store can't be reached. Nothing was stored; a later attempt may succeed. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'

@@ -1,5 +1,17 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +22,18 @@ import { makeBackup } from './make-backup.ts'
 import { restoreBackup } from './restore-backup.ts'
 
 const DAY = 24 * 3_600_000
+
+/** A file system of 64 KiB at `folder`; false where none can be mounted. */
+function mountSmall(folder: string): boolean {
+  mkdirSync(folder)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { stdio: 'ignore' })
+    return true
+  } catch {
+    console.warn('A small file system can not be mounted here: a restore onto a full disk is not tested.')
+    return false
+  }
+}
 
 describe('a backup', { timeout: 120_000 }, () => {
   const place = mkdtempSync(join(tmpdir(), 'annal-backup-'))
@@ -81,6 +105,23 @@ describe('a backup', { timeout: 120_000 }, () => {
       expect(files).toContainEqual(expect.objectContaining({ path: expect.stringMatching(new RegExp(`^${folder}/ws_`)) }))
     await restoreBackup(configOf(join(place, 'unlinked')), join(place, 'of-links'), new Date())
     expect(await fsck(configOf(join(place, 'unlinked')), [])).toMatchObject({ matches: true })
+  })
+
+  it('leaves nothing behind on a disk that has no room for all of it', async ({ skip }) => {
+    await made('of-much')
+    const small = join(place, 'small')
+    if (!mountSmall(small)) return skip()
+    try {
+      await expect(restoreBackup(configOf(small), join(place, 'of-much'), new Date())).rejects.toThrow('ENOSPC')
+      expect(readdirSync(small, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([])
+    } finally {
+      execFileSync('umount', ['-l', small])
+    }
+  })
+
+  it('is not looked for where there is none', async () => {
+    const nowhere = join(place, 'nowhere')
+    await expect(restoreBackup(configOf(join(place, 'for-nothing')), nowhere, new Date())).rejects.toThrow('is no backup')
   })
 
   it('can be restored whatever others left among the files', async () => {

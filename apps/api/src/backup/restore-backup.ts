@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LogHeads, PublishFolder } from '@annal/ledger'
 import type { ServerConfig } from '../serve/config.ts'
@@ -12,25 +12,46 @@ export interface Restored {
   readonly behind: readonly string[]
 }
 
+const STAGING = 'restoring'
+
 /**
  * Puts a backup into `ANNAL_DATA`, which must hold no record yet. Nothing is put there unless every file is what the manifest says. The next
  * start carries out every recorded erasure before it serves, and makes the views anew.
  * @throws with the reason; then nothing was restored.
  */
 export async function restoreBackup(config: ServerConfig, from: string, now: Date): Promise<Restored> {
-  const manifest = parseManifest(readFileSync(join(from, MANIFEST), 'utf8'))
+  const manifest = readManifest(from)
   const left = leftByRecord(config.data)
   if (left !== undefined) throw new Error(`${left} exists: a backup is restored into an empty folder.`)
   if (now.toISOString() >= manifest.keysExpireAt)
     throw new Error(`The keys of this backup expired at ${manifest.keysExpireAt}: people who were erased since would live on in them.`)
   await requireWhole(from, manifest)
   prepareDataFolder(config.data)
-  for (const { path } of manifest.files) {
-    const target = join(config.data, path)
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
-    cpSync(join(from, path), target)
-  }
+  putIntoPlace(config.data, from, manifest)
   return { manifest, behind: behindPublished(config) }
+}
+
+function readManifest(from: string): BackupManifest {
+  const path = join(from, MANIFEST)
+  if (!existsSync(path)) throw new Error(`${path} does not exist: ${from} is no backup, or one that was not finished.`)
+  return parseManifest(readFileSync(path, 'utf8'))
+}
+
+/** Everything is copied beside its place first: a disk that is full leaves no half of a record that a start would take for a whole one. */
+function putIntoPlace(data: string, from: string, { files }: BackupManifest): void {
+  const staging = join(data, STAGING)
+  rmSync(staging, { recursive: true, force: true })
+  try {
+    for (const { path } of files) copy(join(from, path), join(staging, path))
+    for (const name of readdirSync(staging)) renameSync(join(staging, name), join(data, name))
+  } finally {
+    rmSync(staging, { recursive: true, force: true })
+  }
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  cpSync(from, to)
 }
 
 /** What would be taken for a part of the record that is restored, a cursor behind which nothing is erased again among it. */

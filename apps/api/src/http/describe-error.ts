@@ -1,4 +1,4 @@
-import { AppendUncertain, StoreFull, StoreUnavailable } from '@annal/ledger'
+import { AppendTooLarge, AppendUncertain, StoreFull, StoreUnavailable } from '@annal/ledger'
 import { BODY_TOO_LARGE } from './read-body.ts'
 import { type ErrorCode, TypedError } from './typed-error.ts'
 
@@ -15,6 +15,12 @@ export function describeError(error: unknown): DescribedError {
     return {
       code: 'STORE_FULL',
       message: 'The event store has no room. Nothing was recorded; send the same events again later.',
+      details: {},
+    }
+  if (error instanceof AppendTooLarge)
+    return {
+      code: 'APPEND_TOO_LARGE',
+      message: 'The event store takes no append of this size. Nothing was recorded; send fewer or smaller events at once.',
       details: {},
     }
   if (error instanceof StoreUnavailable)

@@ -1,6 +1,7 @@
 /** What can go wrong with a request, in the words of the API. The HTTP status applies when nothing of the request was answered. */
 export const errorStatus = {
   BODY_TOO_LARGE: 413,
+  APPEND_TOO_LARGE: 413,
   BODY_NOT_JSON: 400,
   BODY_NOT_UTF8: 400,
   DUPLICATE_KEY: 400,

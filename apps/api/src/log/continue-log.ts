@@ -25,7 +25,8 @@ export async function continueLog(
   { id, workspace, actor, reason, at }: LogContinuation,
 ): Promise<ContinuationOutcome> {
   const log = board.of(workspace)
-  if (log === null || log.closed === null) return refused('LOG_NOT_CLOSED', 'The log is not closed: there is nothing to continue.')
+  if (log === null) return refused('LOG_NOT_CLOSED', `There is no log of ${workspace}: there is nothing to continue.`)
+  if (log.closed === null) return refused('LOG_NOT_CLOSED', 'The log is not closed: there is nothing to continue.')
   const { origin, size, root } = log.closed
   const newOrigin = nextOrigin(origin)
   const draft = ownDraft({ type: 'LogContinued', data: { origin, size, root, newOrigin, reason }, workspace, actor, at, id })

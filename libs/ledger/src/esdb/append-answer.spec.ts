@@ -3,9 +3,8 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { describe, expect, it } from 'vitest'
 import { appendError, type Message } from '../../../../test/stand-ins/eventstoredb/append-error.ts'
-import { AppendUncertain, NO_STREAM, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
+import { AppendTooLarge, AppendUncertain, NO_STREAM, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 import { appendAnswer } from './append-answer.ts'
-import { AppendTooLarge } from './append-too-large.ts'
 
 /** An error as servers send it. */
 function refused(type: string, code: Parameters<typeof appendError>[0], details: Message = new shared.Empty()) {

@@ -1,8 +1,7 @@
 import codes from '@eventstore/db-client/generated/code_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
-import { AppendUncertain, NO_STREAM, type Position, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
-import { AppendTooLarge } from './append-too-large.ts'
+import { AppendTooLarge, AppendUncertain, NO_STREAM, type Position, StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 import { NO_RIGHT } from './command-failure.ts'
 import { positionText } from './log-position.ts'
 
