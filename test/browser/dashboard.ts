@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { AnnalProcess } from '../kit/annal-process.ts'
+import { type AnnalOptions, AnnalProcess } from '../kit/annal-process.ts'
 import { findChromium } from './find-chromium.ts'
 
 const page = resolve(import.meta.dirname, '../../apps/web/dist/index.html')
@@ -34,9 +34,9 @@ export class Dashboard {
     private readonly profile: string,
   ) {}
 
-  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
+  static async open(options: Pick<AnnalOptions, 'environment' | 'shared'> = {}): Promise<Dashboard> {
     if (!existsSync(page)) throw new Error('The dashboard is not built: run `npm run build` before the browser tests.')
-    const annal = await AnnalProcess.start({ environment })
+    const annal = await AnnalProcess.start(options)
     const profile = mkdtempSync(join(tmpdir(), 'annal-browser-'))
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: findChromium(),

@@ -26,7 +26,7 @@ describe.each(eventStores)('a model from its approval to its incident, on $name'
 
   beforeAll(async () => {
     opened = await store.open()
-    dashboard = await Dashboard.open(opened.environment)
+    dashboard = await Dashboard.open(opened)
     service = await dashboard.annal.key('service')
     await record(dashboard.annal, service, [
       systemRegistered('credit-scoring'),
@@ -34,7 +34,7 @@ describe.each(eventStores)('a model from its approval to its incident, on $name'
       modelVersionRegistered(7),
       modelVersionRegistered(8),
     ])
-  }, 90_000)
+  }, 300_000)
   afterAll(async () => {
     await dashboard?.close()
     await opened?.close()

@@ -20,7 +20,7 @@ interface Page {
 describe.each(eventStores)('reactions on $name, killed under load', ({ open }) => {
   it(`record what follows from each event, once, over ${kills} kills`, { timeout: 180_000 + kills * 20_000 }, async () => {
     const store = await open()
-    const annal = await AnnalProcess.start({ environment: store.environment })
+    const annal = await AnnalProcess.start(store)
     try {
       const auditor = await annal.key('auditor')
       // Each event is a deployment to production of a version that nobody approved.

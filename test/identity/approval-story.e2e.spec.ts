@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestServer } from '../../apps/api/src/testing/test-server.ts'
 import { eventStores, type OpenedStore } from '../kit/event-stores.ts'
+import { openOwnWorkspace } from '../kit/own-workspace.ts'
 import { Browser, INVITE, type InviteAnswer } from './browser.ts'
 
 interface Decided {
@@ -43,6 +44,16 @@ describe.each(eventStores)('on $name, people who were invited', (storeUnderTest)
     people.set(name, { browser, id: answer.invitation.person })
   }
 
+  async function moveToOwnWorkspace(): Promise<void> {
+    const key = (await annal.key(await workspace(), 'AUDITOR')).replace('Bearer ', '')
+    administrator.path = `/w/${await openOwnWorkspace(annal.url, administrator.cookie, key)}/graphql`
+  }
+
+  async function workspace(): Promise<string> {
+    const { viewer } = await administrator.ask<{ viewer: { workspace: { id: string } } }>('{ viewer { workspace { id } } }')
+    return viewer.workspace.id
+  }
+
   function person(name: string): { browser: Browser; id: string } {
     const known = people.get(name)
     if (known === undefined) throw new Error(`expected ${name} to be invited`)
@@ -76,13 +87,13 @@ describe.each(eventStores)('on $name, people who were invited', (storeUnderTest)
     annal = await TestServer.start(undefined, [], store.environment)
     administrator = new Browser(annal.url)
     await administrator.open(annal.signInLink)
+    if (store.shared) await moveToOwnWorkspace()
     await invite('rita', 'RISK_MANAGER')
     for (const name of ['anna', 'ben', 'cleo']) await invite(name, 'APPROVER')
     const event = { id: randomUUID(), occurredAt: '2026-01-01T00:00:00.000Z', event: { systemRegistered: system } }
-    const { viewer } = await administrator.ask<{ viewer: { workspace: { id: string } } }>('{ viewer { workspace { id } } }')
-    const [outcome] = await annal.append(await annal.key(viewer.workspace.id), event)
+    const [outcome] = await annal.append(await annal.key(await workspace()), event)
     expect(outcome?.__typename).toBe('Receipt')
-  }, 120_000)
+  }, 300_000)
 
   afterAll(async () => {
     await annal?.stop()

@@ -1,6 +1,8 @@
 /** Somebody in front of a browser: opens links, keeps the cookie, sends what the dashboard would. */
 export class Browser {
   cookie = ''
+  /** Where it asks: in the session's own workspace, unless another is opened. */
+  path = '/graphql'
 
   constructor(private readonly url: string) {}
 
@@ -16,7 +18,7 @@ export class Browser {
     return { status: answer.status, text: await answer.text() }
   }
 
-  async ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}, path = '/graphql'): Promise<Data> {
+  async ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}, path = this.path): Promise<Data> {
     const answer = await this.post(path, { query, variables })
     const body = (await answer.json()) as { data?: Data; errors?: readonly unknown[] }
     if (body.errors !== undefined || !body.data) throw new Error(`GraphQL answered ${answer.status}: ${JSON.stringify(body.errors)}`)

@@ -4,15 +4,18 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { openOwnWorkspace } from './own-workspace.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const main = join(root, 'apps/api/dist/main.js')
-const READY_WITHIN = 60_000
+const READY_WITHIN = 120_000
 
 export interface AnnalOptions {
   /** The data folder; a temporary one that goes with `stop` if absent. */
   readonly data?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** The event store holds what others recorded: this one works in a workspace of its own, once its views show all of theirs. */
+  readonly shared?: boolean
 }
 
 /** The built server in a process of its own, as an operator runs it: it can be killed and started again on the same folder and port. */
@@ -20,6 +23,7 @@ export class AnnalProcess {
   private child: ChildProcess | null = null
   private link = ''
   private known: string | null = null
+  private own: string | null = null
   url = ''
 
   readonly data: string
@@ -32,9 +36,10 @@ export class AnnalProcess {
     this.temporary = temporary
   }
 
-  static async start({ data, environment = {} }: AnnalOptions = {}): Promise<AnnalProcess> {
+  static async start({ data, environment = {}, shared = false }: AnnalOptions = {}): Promise<AnnalProcess> {
     const annal = new AnnalProcess(data ?? mkdtempSync(join(tmpdir(), 'annal-')), environment, data === undefined)
     await annal.spawn('0')
+    if (shared) await annal.moveToOwnWorkspace()
     return annal
   }
 
@@ -65,7 +70,7 @@ export class AnnalProcess {
     })
     if (!answer.ok) throw new Error(`expected to sign in, found ${answer.status} ${await answer.text()}`)
     const { workspace } = (await answer.json()) as { workspace: string }
-    return { workspace, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+    return { workspace: this.own ?? workspace, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
   }
 
   async workspace(): Promise<string> {
@@ -73,9 +78,15 @@ export class AnnalProcess {
     return this.known
   }
 
-  /** Issues an API key in the first workspace. */
+  /** Issues an API key in the first workspace, or in its own. */
   async key(role: 'service' | 'auditor', requestsPerSecond = 1_000_000): Promise<string> {
     return this.command({ command: 'issue-key', workspace: await this.workspace(), role, name: `test ${role}`, requestsPerSecond })
+  }
+
+  private async moveToOwnWorkspace(): Promise<void> {
+    const { cookie } = await this.signIn()
+    this.own = await openOwnWorkspace(this.url, cookie, await this.key('auditor'))
+    this.known = this.own
   }
 
   /** What `npm run annal` would ask over the socket in the data folder. */

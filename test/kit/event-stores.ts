@@ -2,6 +2,8 @@ import { EventStoreDbStandIn } from '../stand-ins/eventstoredb/event-store-db-st
 
 export interface OpenedStore {
   readonly environment: Readonly<Record<string, string>>
+  /** Others have recorded in it, and will: whoever tests there opens a workspace of their own. */
+  readonly shared: boolean
   close(): Promise<void>
 }
 
@@ -10,13 +12,13 @@ export interface StoreUnderTest {
   open(): Promise<OpenedStore>
 }
 
-const sqlite: StoreUnderTest = { name: 'SQLite', open: async () => ({ environment: {}, close: async () => {} }) }
+const sqlite: StoreUnderTest = { name: 'SQLite', open: async () => ({ environment: {}, shared: false, close: async () => {} }) }
 
 const standIn: StoreUnderTest = {
   name: "a stand-in for EventStoreDB's protocol",
   open: async () => {
     const server = await new EventStoreDbStandIn().start()
-    return { environment: { ANNAL_EVENT_STORE: server.connectionString }, close: async () => void (await server.stop()) }
+    return { environment: { ANNAL_EVENT_STORE: server.connectionString }, shared: false, close: async () => void (await server.stop()) }
   },
 }
 
@@ -29,5 +31,8 @@ export const eventStores: readonly StoreUnderTest[] =
     : [
         sqlite,
         standIn,
-        { name: 'EventStoreDB (ANNAL_TEST_ESDB)', open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, close: async () => {} }) },
+        {
+          name: 'EventStoreDB (ANNAL_TEST_ESDB)',
+          open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, shared: true, close: async () => {} }),
+        },
       ]

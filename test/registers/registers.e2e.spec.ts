@@ -92,7 +92,7 @@ const shown = {
 describe.each(eventStores)('the registers over $name', ({ open }) => {
   test('show what was recorded, and show it again when they are built anew', async () => {
     const store = await open()
-    const annal = await AnnalProcess.start({ environment: store.environment })
+    const annal = await AnnalProcess.start(store)
     try {
       const auditor = await annal.key('auditor')
       const { append } = await graphql<{ append: { position: string } }>(annal.url, await annal.key('service'), APPEND, { events: story })

@@ -1,7 +1,7 @@
 import { AnnalProcess } from '../../../test/kit/annal-process.ts'
+import { caughtUp } from '../../../test/kit/caught-up.ts'
 import type { BenchCase, BenchRun } from '../bench-case.ts'
 import { allRecorded, appendRequests } from '../load/append-requests.ts'
-import { caughtUp } from '../load/caught-up.ts'
 import { httpLoad } from '../load/http-load.ts'
 import { alternate, median, percentile } from '../load/statistics.ts'
 import type { Figure } from '../report.ts'
