@@ -3,16 +3,16 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type AskRegisters,
-  type AtLeast,
   connectionOf,
   type FilterInput,
   filterOf,
   type PageArguments,
   registerPage,
+  type Seen,
   voterOf,
 } from './ask-registers.ts'
 
-type ApprovalsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<ApprovalFilter> | null }
+type ApprovalsArguments = PageArguments & Seen & { readonly filter?: FilterInput<ApprovalFilter> | null }
 
 /** The inbox of approvals. */
 @Resolver()
@@ -26,14 +26,14 @@ export class ApprovalResolver {
   async approvals(@Args() args: ApprovalsArguments, @Context() context: RequestContext) {
     const page = registerPage(args)
     const filter = filterOf(args.filter)
-    const voter = voterOf(context)
+    const voter = voterOf(context, args)
     const asking = await this.ask.asking(context, args)
     const found = await this.registers.approvals(asking, voter, filter, page)
     return connectionOf(found, args, { count: () => this.registers.countApprovals(asking, voter, filter) })
   }
 
   @Query('approval')
-  async approval(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
-    return this.registers.approval(await this.ask.asking(context, args), voterOf(context), args.id)
+  async approval(@Args() args: Seen & { readonly id: string }, @Context() context: RequestContext) {
+    return this.registers.approval(await this.ask.asking(context, args), voterOf(context, args), args.id)
   }
 }

@@ -3,11 +3,13 @@ import type { ServerClock } from '../clock/server-clock.ts'
 import { mayUse } from '../graphql/field-roles.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { TypedError } from '../http/typed-error.ts'
+import type { AsOf, AsOfArgument } from '../past/as-of.ts'
 import { pageSize } from '../trail/page-request.ts'
 import { asPosition } from '../trail/position.ts'
 import type { Visibility } from '../trail/visibility.ts'
 
-export interface AtLeast {
+/** Of when a query speaks. */
+export interface Seen extends AsOfArgument {
   readonly atLeast?: string | null
 }
 
@@ -23,11 +25,13 @@ export class AskRegisters {
   constructor(
     private readonly visibility: Visibility,
     private readonly clock: Pick<ServerClock, 'instant'>,
+    private readonly asOf: AsOf,
   ) {}
 
-  async asking({ caller }: RequestContext, { atLeast }: AtLeast): Promise<Asking> {
+  async asking({ caller: { workspace } }: RequestContext, { atLeast, asOf }: Seen): Promise<Asking> {
     if (atLeast !== null && atLeast !== undefined) await this.visibility.reached(asPosition(atLeast))
-    return { workspace: caller.workspace, now: this.clock.instant() }
+    if (asOf === null || asOf === undefined) return { workspace, now: this.clock.instant() }
+    return { workspace, now: asOf, past: await this.asOf.known(workspace, asOf) }
   }
 }
 
@@ -62,7 +66,8 @@ export function filterOf<Filter extends object>(input: Filter | null | undefined
   return Object.fromEntries(Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined)) as Given<Filter>
 }
 
-/** Who may decide on an approval, if they are named in it. */
-export function voterOf({ caller }: RequestContext) {
-  return { id: caller.actor.id, mayVote: caller.actor.kind === 'person' && mayUse('Mutation.approve', caller) }
+/** Who may decide on an approval, if they are named in it: in the past, nobody. */
+export function voterOf({ caller }: RequestContext, { asOf }: AsOfArgument) {
+  const isNow = asOf === null || asOf === undefined
+  return { id: caller.actor.id, mayVote: isNow && caller.actor.kind === 'person' && mayUse('Mutation.approve', caller) }
 }

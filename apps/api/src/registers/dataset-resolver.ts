@@ -4,15 +4,15 @@ import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type Asking,
   type AskRegisters,
-  type AtLeast,
   connectionOf,
   type FilterInput,
   filterOf,
   type PageArguments,
   registerPage,
+  type Seen,
 } from './ask-registers.ts'
 
-type DatasetsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<DatasetFilter> | null }
+type DatasetsArguments = PageArguments & Seen & { readonly filter?: FilterInput<DatasetFilter> | null }
 
 /** The register of datasets. */
 @Resolver()
@@ -35,7 +35,7 @@ export class DatasetResolver {
   }
 
   @Query('dataset')
-  async dataset(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
+  async dataset(@Args() args: Seen & { readonly id: string }, @Context() context: RequestContext) {
     const asking = await this.ask.asking(context, args)
     const dataset = await this.registers.dataset(asking, args.id)
     return dataset === null ? null : this.whole(asking, dataset)

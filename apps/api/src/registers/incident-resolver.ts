@@ -5,16 +5,16 @@ import { asksFor } from '../graphql/asks-for.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type AskRegisters,
-  type AtLeast,
   connectionOf,
   type FilterInput,
   filterOf,
   type PageArguments,
   registerPage,
+  type Seen,
 } from './ask-registers.ts'
 
-type IncidentsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<IncidentFilter> | null }
-type ViolationsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<ViolationFilter> | null }
+type IncidentsArguments = PageArguments & Seen & { readonly filter?: FilterInput<IncidentFilter> | null }
+type ViolationsArguments = PageArguments & Seen & { readonly filter?: FilterInput<ViolationFilter> | null }
 
 /** What went wrong: incidents and violations. */
 @Resolver()
@@ -39,7 +39,7 @@ export class IncidentResolver {
   }
 
   @Query('incident')
-  async incident(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
+  async incident(@Args() args: Seen & { readonly id: string }, @Context() context: RequestContext) {
     return this.registers.incident(await this.ask.asking(context, args), args.id)
   }
 

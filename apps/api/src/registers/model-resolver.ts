@@ -4,15 +4,15 @@ import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type Asking,
   type AskRegisters,
-  type AtLeast,
   connectionOf,
   type FilterInput,
   filterOf,
   type PageArguments,
   registerPage,
+  type Seen,
 } from './ask-registers.ts'
 
-type ModelsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<ModelFilter> | null }
+type ModelsArguments = PageArguments & Seen & { readonly filter?: FilterInput<ModelFilter> | null }
 
 /** The register of models. */
 @Resolver()
@@ -35,7 +35,7 @@ export class ModelResolver {
   }
 
   @Query('model')
-  async model(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
+  async model(@Args() args: Seen & { readonly id: string }, @Context() context: RequestContext) {
     const asking = await this.ask.asking(context, args)
     const model = await this.registers.model(asking, args.id)
     return model === null ? null : this.whole(asking, model)

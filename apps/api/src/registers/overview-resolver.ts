@@ -2,12 +2,12 @@ import type { Registers } from '@annal/projections'
 import { Args, Context, Query, Resolver } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { TypedError } from '../http/typed-error.ts'
-import { type AskRegisters, type AtLeast, voterOf } from './ask-registers.ts'
+import { type AskRegisters, type Seen, voterOf } from './ask-registers.ts'
 
 const MOST_DAYS = 400
 const DAY = 86_400_000
 
-type ActivityArguments = AtLeast & { readonly system?: string | null; readonly from: string; readonly to: string }
+type ActivityArguments = Seen & { readonly system?: string | null; readonly from: string; readonly to: string }
 
 /** What leads the dashboard. */
 @Resolver()
@@ -18,8 +18,8 @@ export class OverviewResolver {
   ) {}
 
   @Query('overview')
-  async overview(@Args() args: AtLeast, @Context() context: RequestContext) {
-    return this.registers.overview(await this.ask.asking(context, args), voterOf(context))
+  async overview(@Args() args: Seen, @Context() context: RequestContext) {
+    return this.registers.overview(await this.ask.asking(context, args), voterOf(context, args))
   }
 
   @Query('activity')

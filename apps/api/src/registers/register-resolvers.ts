@@ -1,5 +1,6 @@
 import type { Registers } from '@annal/projections'
 import type { ServerClock } from '../clock/server-clock.ts'
+import type { AsOf } from '../past/as-of.ts'
 import type { Visibility } from '../trail/visibility.ts'
 import { ApprovalResolver } from './approval-resolver.ts'
 import { AskRegisters } from './ask-registers.ts'
@@ -9,9 +10,16 @@ import { ModelResolver } from './model-resolver.ts'
 import { OverviewResolver } from './overview-resolver.ts'
 import { SystemResolver } from './system-resolver.ts'
 
+export interface RegisterSurroundings {
+  readonly registers: Registers
+  readonly visibility: Visibility
+  readonly clock: Pick<ServerClock, 'instant'>
+  readonly asOf: AsOf
+}
+
 /** What answers the queries of `schema/registers.graphql`. */
-export function registerResolvers(registers: Registers, visibility: Visibility, clock: Pick<ServerClock, 'instant'>): object[] {
-  const ask = new AskRegisters(visibility, clock)
+export function registerResolvers({ registers, visibility, clock, asOf }: RegisterSurroundings): object[] {
+  const ask = new AskRegisters(visibility, clock, asOf)
   return [
     new OverviewResolver(registers, ask),
     new SystemResolver(registers, ask),

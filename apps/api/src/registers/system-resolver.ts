@@ -4,15 +4,15 @@ import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type Asking,
   type AskRegisters,
-  type AtLeast,
   connectionOf,
   type FilterInput,
   filterOf,
   type PageArguments,
   registerPage,
+  type Seen,
 } from './ask-registers.ts'
 
-type SystemsArguments = PageArguments & AtLeast & { readonly filter?: FilterInput<SystemFilter> | null; readonly sort?: SystemSort | null }
+type SystemsArguments = PageArguments & Seen & { readonly filter?: FilterInput<SystemFilter> | null; readonly sort?: SystemSort | null }
 
 /** The register of systems. */
 @Resolver()
@@ -35,7 +35,7 @@ export class SystemResolver {
   }
 
   @Query('system')
-  async system(@Args() args: AtLeast & { readonly id: string }, @Context() context: RequestContext) {
+  async system(@Args() args: Seen & { readonly id: string }, @Context() context: RequestContext) {
     const asking = await this.ask.asking(context, args)
     const system = await this.registers.system(asking, args.id)
     return system === null ? null : this.whole(asking, system)

@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly reactions: string
   readonly views: string
   readonly search: string
+  /** Registers of the past, as they are asked for; wiped at each start. */
+  readonly pasts: string
   readonly tiles: string
   readonly heads: string
   readonly packs: string
@@ -38,6 +40,7 @@ export function dataFolder(folder: string): DataFolder {
     reactions: file('reactions.db'),
     views: file('views.db'),
     search: file('search.db'),
+    pasts: file('past'),
     tiles: file('tiles'),
     heads: file('heads'),
     packs: file('packs'),

@@ -1,5 +1,10 @@
 import { LagHistogram } from '@annal/ledger'
+import type { Registers } from '@annal/projections'
+import { AsOf } from '../past/as-of.ts'
+import { pastRegisters } from '../past/past-registers.ts'
+import { Pasts } from '../past/pasts.ts'
 import { Visibility } from '../trail/visibility.ts'
+import { PastThread } from '../workers/past-thread.ts'
 import { Projector } from '../workers/projector.ts'
 import type { Purge } from '../workers/purge-text-of.ts'
 import { QueryPool } from '../workers/query-pool.ts'
@@ -12,11 +17,14 @@ const QUERY_WORKERS = 1
 /** The views: the thread that writes them, the threads that read them, and how far they show the record. */
 export interface ReadingRoom {
   readonly trail: QueryPool
+  /** Those of now and of the past. */
+  readonly registers: Registers
+  readonly asOf: AsOf
   readonly visibility: Visibility
   readonly views: ViewsStatus
   readonly lag: LagHistogram
   rebuild(): Promise<void>
-  /** Takes out of the text search what can't be read any more. */
+  /** Takes out of the text search what can't be read any more, and all pasts away. */
   purge(purge: Purge): Promise<void>
   close(): Promise<void>
 }
@@ -25,7 +33,7 @@ export async function openReadingRoom({ files, masterKey, source, store, clock }
   const visibility = new Visibility()
   const views = new ViewsStatus(store, visibility, clock.now)
   const lag = new LagHistogram()
-  const readable = { views: files.views, search: files.search, keys: files.keys, masterKey }
+  const readable = { views: files.views, search: files.search, pasts: files.pasts, keys: files.keys, masterKey }
   const projector = new Projector({ ...readable, events: source, lag: lag.memory, clock: clock.memory }, views)
   await views.ready
   const log = { folders: { tiles: files.tiles, heads: files.heads }, index: files.log }
@@ -38,9 +46,16 @@ export async function openReadingRoom({ files, masterKey, source, store, clock }
       views.rebuilding = false
     }
   }
+  const pasts = new Pasts(files.pasts, new PastThread(source), trail)
+  const purge = async (purged: Purge) => {
+    await Promise.all([projector.purge(purged), pasts.forget()])
+  }
   const close = async () => {
+    await pasts.close()
     await trail.close()
     await projector.close()
   }
-  return { trail, visibility, views, lag, rebuild, purge: (purge) => projector.purge(purge), close }
+  const registers = pastRegisters(trail.registers, pasts)
+  const asOf = new AsOf({ trail, store, visibility, clock })
+  return { trail, registers, asOf, visibility, views, lag, rebuild, purge, close }
 }

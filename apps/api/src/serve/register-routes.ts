@@ -50,7 +50,7 @@ export function registerRoutes(app: FastifyInstance, around: RouteSurroundings):
     )
     metricsRoute(scoped, metrics)
     logRoutes(scoped, { board: sealing.board, folders: room.files, store: room.store })
-    exportRoute(scoped, reading.trail, authenticate)
+    exportRoute(scoped, { reader: reading.trail, asOf: reading.asOf, authenticate })
     nothingElse(scoped)
   })
   scope(async (scoped) => {

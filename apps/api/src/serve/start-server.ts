@@ -140,7 +140,7 @@ async function start(
   })
   const resolvers = [
     new AppendResolver(recorder, room.keys),
-    new TrailResolver(reading.trail, reading.visibility),
+    new TrailResolver(reading.trail, reading.visibility, reading.asOf),
     new ViewerResolver(identity.directory, people.people, room.clock),
     new PeopleResolver(people),
     new SessionResolver(identity.sessions),
@@ -150,7 +150,7 @@ async function start(
     erasureResolver({ room, identity, reading, guarded, decisions, erasures }),
     new ExpiredUnder(reading.trail),
     new LedgerResolver(room.store, reading.views),
-    ...registerResolvers(reading.trail.registers, reading.visibility, room.clock),
+    ...registerResolvers({ ...reading, clock: room.clock }),
     logResolver({ config, room, reading, sealing }),
     new PackResolver(packing.desk),
     new WebhookResolver(webhooks, reactions),

@@ -2,6 +2,7 @@ import { eventType } from '@annal/domain'
 import type { TrailFilter } from '@annal/projections'
 import { normaliseInstant } from '@annal/proof'
 import { TypedError } from '../http/typed-error.ts'
+import { upTo } from '../past/as-of.ts'
 import { type EventFilterInput, readFilter } from './read-filter.ts'
 
 const texts = ['stream', 'actor', 'correlationId', 'text'] as const
@@ -10,18 +11,22 @@ const times = ['recordedFrom', 'recordedTo', 'occurredFrom', 'occurredTo'] as co
 export interface ExportQuery {
   readonly filter: TrailFilter
   readonly order: 'newest-first' | 'oldest-first'
+  /** What was recorded up to then, as the filter says too; null: all. */
+  readonly asOf: string | null
 }
 
 /** The trail's filter as the dashboard writes it into its URL: `types` and `about` separated by commas or given again. */
 export function readExportQuery(query: Readonly<Record<string, unknown>>, workspace: string): ExportQuery {
-  const unknown = Object.keys(query).find((name) => ![...texts, ...times, 'types', 'about', 'order'].includes(name))
+  const unknown = Object.keys(query).find((name) => ![...texts, ...times, 'types', 'about', 'order', 'asOf'].includes(name))
   if (unknown !== undefined) throw new TypedError('BAD_USER_INPUT', `${unknown} is not a filter of the audit trail.`)
   const given: Record<string, unknown> = {}
   for (const name of texts) if (query[name] !== undefined) given[name] = single(name, query[name])
   for (const name of times) if (query[name] !== undefined) given[name] = instant(name, single(name, query[name]))
   if (query.types !== undefined) given.types = list(query.types).map(knownType)
   if (query.about !== undefined) given.about = list(query.about)
-  return { filter: readFilter(given as EventFilterInput, workspace), order: orderOf(query.order) }
+  const filter = readFilter(given as EventFilterInput, workspace)
+  const asOf = query.asOf === undefined ? null : instant('asOf', single('asOf', query.asOf))
+  return { filter: asOf === null ? filter : upTo(filter, asOf), order: orderOf(query.order), asOf }
 }
 
 function orderOf(order: unknown): ExportQuery['order'] {

@@ -7,7 +7,7 @@ import type { ExportFormat } from './export-text.ts'
 export interface TrailReader {
   page(request: TrailPageRequest): Promise<EventViewPage>
   count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount>
-  event(workspace: string, id: string): Promise<EventView | null>
+  event(workspace: string, id: string, filter?: Pick<TrailFilter, 'recordedTo'>): Promise<EventView | null>
   exportPage(request: TrailPageRequest, format: ExportFormat): Promise<ExportPage>
 }
 

@@ -1,6 +1,7 @@
 import type { TrailFilter } from '@annal/projections'
 import { Args, Context, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
+import { type AsOf, type AsOfArgument, upTo } from '../past/as-of.ts'
 import type { EventView } from './event-view.ts'
 import { type Following, followTrail } from './follow-trail.ts'
 import { type PageArguments, pageRequest } from './page-request.ts'
@@ -26,7 +27,8 @@ interface PageInfo {
   readonly endCursor: string | null
 }
 
-type EventsArguments = PageArguments & { readonly filter?: EventFilterInput | null; readonly atLeast?: string | null }
+type Seen = AsOfArgument & { readonly atLeast?: string | null }
+type EventsArguments = PageArguments & Seen & { readonly filter?: EventFilterInput | null }
 
 /** The audit trail: pages, single events, and what comes. */
 @Resolver('EventConnection')
@@ -34,13 +36,14 @@ export class TrailResolver {
   constructor(
     private readonly reader: TrailReader,
     private readonly visibility: Visibility,
+    private readonly asOf: AsOf,
   ) {}
 
   @Query('events')
   async events(@Args() args: EventsArguments, @Context() { caller }: RequestContext): Promise<Connection> {
-    const filter = readFilter(args.filter, caller.workspace)
+    const filter = seenThen(readFilter(args.filter, caller.workspace), args)
     const { request, backwards } = pageRequest(args, caller.workspace, filter)
-    await this.waitFor(args.atLeast)
+    await this.waitFor(caller.workspace, args)
     const page = await this.reader.page(request)
     return { workspace: caller.workspace, filter, ...connection(page, backwards, request.after !== null) }
   }
@@ -51,9 +54,9 @@ export class TrailResolver {
   }
 
   @Query('event')
-  async event(@Args() args: { id: string; atLeast?: string | null }, @Context() { caller }: RequestContext) {
-    await this.waitFor(args.atLeast)
-    return this.reader.event(caller.workspace, args.id)
+  async event(@Args() args: Seen & { readonly id: string }, @Context() { caller }: RequestContext) {
+    await this.waitFor(caller.workspace, args)
+    return this.reader.event(caller.workspace, args.id, seenThen({}, args))
   }
 
   @Subscription('eventAppended', { resolve: (event: EventView) => event })
@@ -70,9 +73,14 @@ export class TrailResolver {
     return followTrail(this.reader, this.visibility, following)
   }
 
-  private async waitFor(position: string | null | undefined): Promise<void> {
-    if (position !== null && position !== undefined) await this.visibility.reached(asPosition(position))
+  private async waitFor(workspace: string, { atLeast, asOf }: Seen): Promise<void> {
+    if (atLeast !== null && atLeast !== undefined) await this.visibility.reached(asPosition(atLeast))
+    if (asOf !== null && asOf !== undefined) await this.asOf.known(workspace, asOf)
   }
+}
+
+function seenThen(filter: TrailFilter, { asOf }: AsOfArgument): TrailFilter {
+  return asOf === null || asOf === undefined ? filter : upTo(filter, asOf)
 }
 
 function connection({ events, more }: EventViewPage, backwards: boolean, continued: boolean) {

@@ -1,7 +1,8 @@
 import type { StoredHead } from '@annal/ledger'
-import type { Registers, TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
+import type { Registers, TrailCount, TrailFilter, TrailPageRequest, VisiblePrefix } from '@annal/projections'
 import { reportFault } from '../http/report-fault.ts'
 import type { InclusionProofView, LogPointView, ShownLog, SignedTreeHeadView } from '../log/log-reader.ts'
+import type { PastReaders } from '../past/pasts.ts'
 import type { EventView } from '../trail/event-view.ts'
 import type { ExportFormat } from '../trail/export-text.ts'
 import type { EventViewPage, ExportPage, TrailReader } from '../trail/trail-reader.ts'
@@ -17,7 +18,7 @@ interface Member {
 }
 
 /** The audit trail read in a few threads: a call goes to the one with the fewest waiting. A thread that dies is replaced. */
-export class QueryPool implements TrailReader {
+export class QueryPool implements TrailReader, PastReaders {
   private readonly members: Member[]
   private closed = false
   /** The registers, read in the same threads. */
@@ -47,8 +48,17 @@ export class QueryPool implements TrailReader {
     return this.call('count', workspace, filter, bound)
   }
 
-  event(workspace: string, id: string): Promise<EventView | null> {
-    return this.call('event', workspace, id)
+  event(workspace: string, id: string, filter: Pick<TrailFilter, 'recordedTo'> = {}): Promise<EventView | null> {
+    return this.call('event', workspace, id, filter)
+  }
+
+  recordedUpTo(workspace: string, instant: string): Promise<VisiblePrefix> {
+    return this.call('recordedUpTo', workspace, instant)
+  }
+
+  /** A thread that has ended has nothing open. */
+  async closePasts(names: readonly string[] | 'all'): Promise<void> {
+    await Promise.allSettled(this.members.map(({ calls }) => calls.call('closePasts', names)))
   }
 
   exportPage(request: TrailPageRequest, format: ExportFormat): Promise<ExportPage> {

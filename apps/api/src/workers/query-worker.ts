@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent, type StoredHead } from '@annal/ledger'
-import { openAuditTrail, openRegisters, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
+import { OpenPasts, openAuditTrail, openRegisters, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
 import { commitment } from '@annal/proof'
 import { LogReader, type LogReaderFiles, type ShownLog } from '../log/log-reader.ts'
 import { type EventView, eventView } from '../trail/event-view.ts'
@@ -11,6 +11,8 @@ import { serveCalls } from './calls.ts'
 export interface QueryWorkerFiles {
   readonly views: string
   readonly search: string
+  /** The folder of the pasts; their files come and go. */
+  readonly pasts: string
   readonly keys: string
   readonly masterKey: MasterKey
   readonly log: LogReaderFiles
@@ -23,7 +25,8 @@ const trail = openAuditTrail({
   views: readModel,
   search: openSqliteReadModel({ file: files.search, mode: 'read', cacheKib: 8_192 }),
 })
-const registers = openRegisters({ views: readModel, open: (recorded) => openEvents(recorded, keys) })
+const pasts = new OpenPasts(files.pasts)
+const registers = openRegisters({ views: readModel, pasts, open: (recorded) => openEvents(recorded, keys) })
 
 const log = new LogReader(files.log)
 
@@ -40,10 +43,12 @@ serveCalls(parentPort, {
     return { events: views(events), more }
   },
   count: async (workspace: string, filter: TrailFilter, bound: number) => trail.count(workspace, filter, bound),
-  event: async (workspace: string, id: string) => {
-    const recorded = await trail.event(workspace, id)
+  event: async (workspace: string, id: string, filter: Pick<TrailFilter, 'recordedTo'>) => {
+    const recorded = await trail.event(workspace, id, filter)
     return recorded === null ? null : (views([recorded])[0] ?? null)
   },
+  recordedUpTo: async (workspace: string, instant: string) => trail.recordedUpTo(workspace, instant),
+  closePasts: (names: readonly string[] | 'all') => pasts.close(names),
   inclusionProof: async (workspace: string, id: string, logs: readonly ShownLog[]) => {
     const recorded = await trail.event(workspace, id)
     if (recorded === null) return null

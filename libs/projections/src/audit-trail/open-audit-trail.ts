@@ -25,7 +25,9 @@ export function openAuditTrail({ views, search, trailIndex = trailLayout, textIn
   return {
     page: ({ workspace, ...request }) => within(workspace, (own) => own?.page(request) ?? { events: [], more: false }),
     count: (workspace, filter, bound) => within(workspace, (own) => own?.count(filter, bound) ?? { value: 0, exact: true }),
-    event: (workspace, id) => within(workspace, (own) => own?.event(id) ?? null),
+    event: (workspace, id, filter = {}) => within(workspace, (own) => own?.event(id, filter) ?? null),
+    recordedUpTo: (workspace, instant) =>
+      within(workspace, (own) => own?.recordedUpTo(instant) ?? { events: 0, position: null, ended: false }),
     visibleUpTo: async () => earlier(await positionOf(views, trailView.name), await positionOf(search, textView.name)),
   }
 }

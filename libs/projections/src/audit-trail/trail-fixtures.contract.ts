@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EventReader, type Position, type RecordedEvent, StoreUnavailable, type SubscribeFrom } from '@annal/ledger'
+import {
+  type AllSlice,
+  type EventReader,
+  type Position,
+  type RecordedEvent,
+  StoreUnavailable,
+  type StreamSlice,
+  type SubscribeFrom,
+} from '@annal/ledger'
 import { type EventEnvelope, eventBytes } from '@annal/proof'
 import fc from 'fast-check'
 import { openSqliteReadModel } from '../read-model/open-sqlite-read-model.ts'
@@ -128,7 +136,7 @@ export const stories: fc.Arbitrary<Story[]> = fc.array(
 )
 
 /** A record in memory. */
-export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 'head' | 'findEvent'> {
+export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 'readStream' | 'head' | 'findEvent'> {
   readonly events: RecordedEvent[] = []
   /** While set, reading fails. */
   unreachable = false
@@ -155,9 +163,17 @@ export class ArrayRecord implements Pick<EventReader, 'subscribe' | 'readAll' | 
     return this.events.find((event) => event.stream === stream && event.id === id) ?? null
   }
 
-  async readAll({ after, limit }: { after: Position | null; limit: number }): Promise<RecordedEvent[]> {
+  async readAll({ after, limit, streamPrefix = '' }: AllSlice): Promise<RecordedEvent[]> {
     if (this.unreachable) throw new StoreUnavailable('gone for now')
-    return this.events.filter(({ position }) => after === null || position > after).slice(0, limit)
+    return this.events
+      .filter(({ position, stream }) => (after === null || position > after) && stream.startsWith(streamPrefix))
+      .slice(0, limit)
+  }
+
+  /** Forwards. */
+  async readStream(stream: string, { from = 0, limit }: StreamSlice): Promise<RecordedEvent[]> {
+    if (this.unreachable) throw new StoreUnavailable('gone for now')
+    return this.events.filter((event) => event.stream === stream).slice(from, from + limit)
   }
 
   async *subscribe({ after, signal, batch = 500 }: SubscribeFrom): AsyncGenerator<RecordedEvent[]> {

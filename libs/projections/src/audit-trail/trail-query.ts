@@ -35,11 +35,26 @@ export interface TrailCount {
   readonly exact: boolean
 }
 
+/** The first events of a workspace, in the record's order. */
+export interface Prefix {
+  readonly events: number
+  /** Of the last of them, or null where there is none. */
+  readonly position: Position | null
+}
+
+export interface VisiblePrefix extends Prefix {
+  /** Whether an event that doesn't belong to it is visible: then nothing will be added to it. */
+  readonly ended: boolean
+}
+
 /** What the audit trail answers. Every call names the workspace; nothing of another one is ever returned. */
 export interface AuditTrail {
   page(request: TrailPageRequest): Promise<TrailPage>
   count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount>
-  event(workspace: string, id: string): Promise<RecordedEvent | null>
+  /** Null of one that isn't visible, or was recorded at `recordedTo` or later. */
+  event(workspace: string, id: string, filter?: Pick<TrailFilter, 'recordedTo'>): Promise<RecordedEvent | null>
+  /** The workspace's events in front of the first that was recorded after this instant, as far as they are visible. */
+  recordedUpTo(workspace: string, instant: string): Promise<VisiblePrefix>
   /** The position up to which everything is visible (text search included), or null. */
   visibleUpTo(): Promise<Position | null>
 }

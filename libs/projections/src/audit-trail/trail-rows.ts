@@ -32,6 +32,11 @@ function envelopeIn(bytes: Uint8Array): EventEnvelope {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString())
 }
 
+export async function positionOfNumber(tables: ViewTables<TrailTables>, number: number): Promise<Position> {
+  const { position } = await tables.query.selectFrom('event').select('position').where('number', '=', number).executeTakeFirstOrThrow()
+  return position as Position
+}
+
 /** What only grows from one event of a workspace to its next. */
 export interface Growing {
   readonly at: number

@@ -8,8 +8,8 @@ import { openChunkOf, type TermIndex } from '../term-index/term-index.ts'
 import type { WorkspaceTables } from './number-events.ts'
 import { type TextTables, textView } from './text-tables.ts'
 import { occurredSpan, termConditions, textConditions, waitingInText, waitingInTrail } from './trail-conditions.ts'
-import type { TrailCount, TrailFilter, TrailPage, TrailPageRequest } from './trail-query.ts'
-import { firstReaching, readEvents } from './trail-rows.ts'
+import type { TrailCount, TrailFilter, TrailPage, TrailPageRequest, VisiblePrefix } from './trail-query.ts'
+import { firstReaching, positionOfNumber, readEvents } from './trail-rows.ts'
 import { type TrailQuestion, TrailSearch } from './trail-search.ts'
 import { type TrailTables, trailView } from './trail-tables.ts'
 import { idTerm } from './trail-terms.ts'
@@ -83,10 +83,18 @@ export class WorkspaceTrail {
     return { value: Math.min(count, bound), exact: count <= bound }
   }
 
-  async event(id: string): Promise<RecordedEvent | null> {
+  async event(id: string, filter: Pick<TrailFilter, 'recordedTo'>): Promise<RecordedEvent | null> {
     const terms = [{ match: 'any' as const, terms: [idTerm(id)] }]
-    const found = await this.#search.find({ terms, words: [], occurred: null, numbers: this.#all }, 'oldest-first', 1)
+    const numbers = await this.#recorded(filter)
+    const found = await this.#search.find({ terms, words: [], occurred: null, numbers }, 'oldest-first', 1)
     return (await readEvents(this.#tables, found))[0] ?? null
+  }
+
+  async recordedUpTo(instant: string): Promise<VisiblePrefix> {
+    const last = Date.parse(instant)
+    const end = await firstReaching(this.#tables, this.#all, ({ at }) => at > last)
+    const events = end - this.#all.from
+    return { events, position: events === 0 ? null : await positionOfNumber(this.#tables, end - 1), ended: end <= this.#all.to }
   }
 
   async #question(filter: TrailFilter): Promise<TrailQuestion> {

@@ -15,12 +15,12 @@ const REGISTRY = `CREATE TABLE IF NOT EXISTS view (name TEXT, generation INTEGER
   event TEXT, PRIMARY KEY (name, generation)) WITHOUT ROWID`
 
 /**
- * A read model in one SQLite file. A file is made in mode `write` only.
+ * A read model in one SQLite file. A file is made in the modes `write` and `make` only.
  * @throws ReadModelUnavailable when the file can't be opened.
  */
 export function openSqliteReadModel({ file, mode, cacheKib = 8_192 }: SqliteReadModelOptions): ReadModel {
   const connection = new SqliteConnection({ file, mode, cacheKib })
-  if (mode === 'write') prepareRegistry(connection)
+  if (mode !== 'read') prepareRegistry(connection)
   const registry = new Kysely<RegistryTables>({ dialect: new SqliteDialect({ database: connection }) })
   return {
     transaction: (work) => registry.transaction().execute((within) => work(new SqliteSession(within, connection))),

@@ -4,7 +4,11 @@ import { type Cell, ReadModelUnavailable } from './read-model.ts'
 
 export interface SqliteFile {
   readonly file: string
-  readonly mode: 'write' | 'read'
+  /**
+   * `make`: a new file that one connection writes and nobody reads before it is closed. It is then one file, without a log beside it; what
+   * a crash leaves of it is to be thrown away.
+   */
+  readonly mode: 'write' | 'read' | 'make'
   /** Pages kept in memory, in KiB. */
   readonly cacheKib: number
 }
@@ -24,11 +28,12 @@ export class SqliteConnection implements SqliteDatabase {
   readonly #statements = new Map<string, SqliteStatement & { readonly raw: StatementSync }>()
 
   constructor({ file, mode, cacheKib }: SqliteFile) {
-    this.#begin = mode === 'write' ? 'begin immediate' : 'begin'
+    this.#begin = mode === 'read' ? 'begin' : 'begin immediate'
     this.#db = translated(() => new DatabaseSync(file, { readOnly: mode === 'read', timeout: 1000 }))
     this.execute(`PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY`)
     if (mode === 'write')
       this.execute('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON')
+    if (mode === 'make') this.execute('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF')
   }
 
   execute(sql: string): void {

@@ -1,12 +1,15 @@
 import { approvalInForce, type KnownApproval } from '@annal/domain'
+import type { Prefix } from '../audit-trail/trail-query.ts'
 import type { ViewTables } from '../read-model/read-model.ts'
 import type { RegisterTables } from './registers-tables.ts'
 
-/** Who asks, of which workspace, and when: nothing of another workspace is ever returned. */
+/** Of which workspace is asked, and when: nothing of another workspace is ever returned. */
 export interface Asking {
   readonly workspace: string
   /** An instant as events carry them. */
   readonly now: string
+  /** Asked is what these events say, and no later one; absent: what the registers say now. */
+  readonly past?: Prefix
 }
 
 export type Tables = ViewTables<RegisterTables>
