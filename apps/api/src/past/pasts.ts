@@ -148,7 +148,7 @@ export class Pasts {
       reportFault(error, 'past')
       throw failed()
     } finally {
-      rmSync(part, { force: true })
+      rmSync(part, { recursive: true, force: true })
     }
     this.keep(past)
     return past

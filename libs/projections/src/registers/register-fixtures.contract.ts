@@ -7,6 +7,7 @@ import { type EventEnvelope, eventBytes } from '@annal/proof'
 import type { ReadableEvent } from '../audit-trail/readable-words.ts'
 import { ArrayRecord, runToEnd } from '../audit-trail/trail-fixtures.contract.ts'
 import { openSqliteReadModel } from '../read-model/open-sqlite-read-model.ts'
+import type { ReadModel } from '../read-model/read-model.ts'
 import { openRegisters } from './open-registers.ts'
 import { registersProjection } from './registers-projection.ts'
 import { type RegisterTables, registersView } from './registers-tables.ts'
@@ -104,22 +105,26 @@ export class RegisterFolder {
     return this
   }
 
-  /** Every row of every table of the newest generation. */
-  async rows(generation = 1): Promise<Record<string, unknown[]>> {
-    const rows: Record<string, unknown[]> = {}
-    await this.views.transaction(async (session) => {
-      const { query } = session.tables<RegisterTables>(registersView, generation)
-      for (const { name } of registersView.tables)
-        rows[name] = await query
-          .selectFrom(name as keyof RegisterTables)
-          .selectAll()
-          .execute()
-    })
-    return rows
+  rows(): Promise<Record<string, unknown[]>> {
+    return registerRows(this.views)
   }
 
   async close(): Promise<void> {
     await this.views.close()
     rmSync(this.#folder, { recursive: true })
   }
+}
+
+/** Every row of every table of the first generation. */
+export function registerRows(views: ReadModel): Promise<Record<string, unknown[]>> {
+  return views.transaction(async (session) => {
+    const rows: Record<string, unknown[]> = {}
+    const { query } = session.tables<RegisterTables>(registersView, 1)
+    for (const { name } of registersView.tables)
+      rows[name] = await query
+        .selectFrom(name as keyof RegisterTables)
+        .selectAll()
+        .execute()
+    return rows
+  })
 }
