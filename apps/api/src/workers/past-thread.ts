@@ -8,6 +8,8 @@ import { startWorker } from './start-worker.ts'
 
 /** After so many ms without a build the thread ends. */
 const IDLE = 60_000
+/** A build that is to be given up and doesn't end within so many ms, because the store doesn't answer, ends with its thread. */
+const STOPS_WITHIN = 1_000
 
 interface Thread {
   readonly worker: Worker
@@ -28,12 +30,17 @@ export class PastThread implements PastBuilder {
     const take = (message: unknown) => {
       if (isProgress(message)) progress(message.read)
     }
-    const stop = () => void calls.call('stopBuilding').catch(() => undefined)
+    let killing: NodeJS.Timeout | undefined
+    const stop = () => {
+      calls.call('stopBuilding').catch(() => undefined)
+      killing = setTimeout(() => worker.terminate(), STOPS_WITHIN)
+    }
     worker.on('message', take)
     signal.addEventListener('abort', stop)
     try {
       await calls.call('build', order)
     } finally {
+      clearTimeout(killing)
       worker.off('message', take)
       signal.removeEventListener('abort', stop)
       this.idle = setTimeout(() => this.end().catch((error: unknown) => reportFault(error, 'past')), IDLE).unref()
@@ -60,10 +67,14 @@ export class PastThread implements PastBuilder {
   private start(): Thread {
     const worker = startWorker('past-worker', this.events)
     const thread = { worker, calls: new WorkerCalls(worker) }
-    worker.on('error', (error) => reportFault(error, 'past'))
-    worker.on('exit', () => {
+    const gone = () => {
       if (this.thread === thread) this.thread = null
+    }
+    worker.on('error', (error) => {
+      reportFault(error, 'past')
+      gone()
     })
+    worker.on('exit', gone)
     return thread
   }
 }
