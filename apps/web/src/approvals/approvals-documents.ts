@@ -10,8 +10,8 @@ const approvalRow = graphql(`
 
 export const approvalsQuery = graphql(
   `
-  query Approvals($filter: ApprovalFilter, $first: Int, $after: String, $atLeast: Position) {
-    approvals(filter: $filter, first: $first, after: $after, atLeast: $atLeast) {
+  query Approvals($filter: ApprovalFilter, $first: Int, $after: String, $atLeast: Position, $asOf: DateTime) {
+    approvals(filter: $filter, first: $first, after: $after, atLeast: $atLeast, asOf: $asOf) {
       edges { node { ...ApprovalRow } }
       pageInfo { hasNextPage endCursor }
       count { value exact }
@@ -23,8 +23,8 @@ export const approvalsQuery = graphql(
 
 export const approvalQuery = graphql(
   `
-  query ApprovalPage($id: ID!, $atLeast: Position) {
-    approval(id: $id, atLeast: $atLeast) { ...ApprovalRow }
+  query ApprovalPage($id: ID!, $atLeast: Position, $asOf: DateTime) {
+    approval(id: $id, atLeast: $atLeast, asOf: $asOf) { ...ApprovalRow }
   }
 `,
   [approvalRow],

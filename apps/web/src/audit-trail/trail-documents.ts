@@ -19,8 +19,8 @@ export const trailRow = graphql(`
 
 export const trailPage = graphql(
   `
-  query TrailPage($filter: EventFilter, $first: Int!, $after: String, $order: EventOrder!) {
-    events(filter: $filter, first: $first, after: $after, order: $order) {
+  query TrailPage($filter: EventFilter, $first: Int!, $after: String, $order: EventOrder!, $asOf: DateTime) {
+    events(filter: $filter, first: $first, after: $after, order: $order, asOf: $asOf) {
       edges { node { ...TrailRow } }
       pageInfo { hasNextPage endCursor }
     }
@@ -30,8 +30,8 @@ export const trailPage = graphql(
 )
 
 export const trailCount = graphql(`
-  query TrailCount($filter: EventFilter) {
-    events(filter: $filter, first: 1) { count { value exact } }
+  query TrailCount($filter: EventFilter, $asOf: DateTime) {
+    events(filter: $filter, first: 1, asOf: $asOf) { count { value exact } }
   }
 `)
 
@@ -53,8 +53,8 @@ export const trailTail = graphql(
 
 export const wholeEvent = graphql(
   `
-  query WholeEvent($id: UUID!) {
-    event(id: $id) {
+  query WholeEvent($id: UUID!, $asOf: DateTime) {
+    event(id: $id, asOf: $asOf) {
       ...TrailRow
       typeVersion
       causationId
@@ -76,7 +76,7 @@ const destruction = graphql(`
   }
 `)
 
-/** What is recorded of keys that were destroyed: of fields of an event, and of a data subject. */
+/** What is recorded of keys that were destroyed: of fields of an event, and of a data subject. Never as of a day: a key is gone from all of them. */
 export const destructions = graphql(
   `
   query Destructions($redactions: EventFilter!, $erasures: EventFilter!, $atLeast: Position) {

@@ -2,8 +2,8 @@ import type { ResultOf } from 'gql.tada'
 import { graphql } from '../graphql/graphql.ts'
 
 export const datasetsQuery = graphql(`
-  query Datasets($filter: DatasetFilter, $first: Int, $after: String, $atLeast: Position) {
-    datasets(filter: $filter, first: $first, after: $after, atLeast: $atLeast) {
+  query Datasets($filter: DatasetFilter, $first: Int, $after: String, $atLeast: Position, $asOf: DateTime) {
+    datasets(filter: $filter, first: $first, after: $after, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id name owner sensitivity region registeredAt lastEventAt events } }
       pageInfo { hasNextPage endCursor }
       count { value exact }
@@ -12,8 +12,8 @@ export const datasetsQuery = graphql(`
 `)
 
 export const datasetQuery = graphql(`
-  query DatasetPage($id: ID!, $atLeast: Position) {
-    dataset(id: $id, atLeast: $atLeast) {
+  query DatasetPage($id: ID!, $atLeast: Position, $asOf: DateTime) {
+    dataset(id: $id, atLeast: $atLeast, asOf: $asOf) {
       id name source owner sensitivity region legalBasis registeredAt lastEventAt events streamVersion usedBy
       quality { name value }
       versions(first: 50) {

@@ -1,8 +1,8 @@
 import { graphql } from '../graphql/graphql.ts'
 
 export const systemChoices = graphql(`
-  query SystemChoices($search: String, $atLeast: Position) {
-    systems(filter: { search: $search, retired: false }, first: 8, atLeast: $atLeast) { edges { node { id name businessUnit } } }
+  query SystemChoices($search: String, $atLeast: Position, $asOf: DateTime) {
+    systems(filter: { search: $search, retired: false }, first: 8, atLeast: $atLeast, asOf: $asOf) { edges { node { id name businessUnit } } }
   }
 `)
 

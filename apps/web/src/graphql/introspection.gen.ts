@@ -15395,6 +15395,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15466,6 +15473,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15500,6 +15514,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {
@@ -15558,6 +15579,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15592,6 +15620,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {
@@ -15694,6 +15729,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15749,6 +15791,13 @@ const introspection = {
                 }
               },
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15801,6 +15850,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -15835,6 +15891,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {
@@ -15967,6 +16030,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -16001,6 +16071,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {
@@ -16055,6 +16132,13 @@ const introspection = {
               }
             },
             "args": [
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
               {
                 "name": "atLeast",
                 "type": {
@@ -16265,6 +16349,13 @@ const introspection = {
             },
             "args": [
               {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
+                }
+              },
+              {
                 "name": "atLeast",
                 "type": {
                   "kind": "SCALAR",
@@ -16299,6 +16390,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {
@@ -16386,6 +16484,13 @@ const introspection = {
                 "type": {
                   "kind": "SCALAR",
                   "name": "String"
+                }
+              },
+              {
+                "name": "asOf",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "DateTime"
                 }
               },
               {

@@ -10,8 +10,8 @@ const incidentRow = graphql(`
 
 export const incidentsQuery = graphql(
   `
-  query Incidents($filter: IncidentFilter, $first: Int, $after: String, $atLeast: Position) {
-    incidents(filter: $filter, first: $first, after: $after, atLeast: $atLeast) {
+  query Incidents($filter: IncidentFilter, $first: Int, $after: String, $atLeast: Position, $asOf: DateTime) {
+    incidents(filter: $filter, first: $first, after: $after, atLeast: $atLeast, asOf: $asOf) {
       edges { node { ...IncidentRow systems { system name } } }
       pageInfo { hasNextPage endCursor }
       count { value exact }
@@ -23,8 +23,8 @@ export const incidentsQuery = graphql(
 
 export const incidentQuery = graphql(
   `
-  query IncidentPage($id: ID!, $atLeast: Position) {
-    incident(id: $id, atLeast: $atLeast) {
+  query IncidentPage($id: ID!, $atLeast: Position, $asOf: DateTime) {
+    incident(id: $id, atLeast: $atLeast, asOf: $asOf) {
       ...IncidentRow
       systems { system name state actions { kind action at event } }
       notifications { authority kind reference at event }

@@ -2,8 +2,8 @@ import type { ResultOf } from 'gql.tada'
 import { graphql } from '../graphql/graphql.ts'
 
 export const modelsQuery = graphql(`
-  query Models($filter: ModelFilter, $first: Int, $after: String, $atLeast: Position) {
-    models(filter: $filter, first: $first, after: $after, atLeast: $atLeast) {
+  query Models($filter: ModelFilter, $first: Int, $after: String, $atLeast: Position, $asOf: DateTime) {
+    models(filter: $filter, first: $first, after: $after, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id name task owner registeredAt retiredAt lastEventAt events openDrift } }
       pageInfo { hasNextPage endCursor }
       count { value exact }
@@ -12,8 +12,8 @@ export const modelsQuery = graphql(`
 `)
 
 export const modelQuery = graphql(`
-  query ModelPage($id: ID!, $versionsAfter: String, $atLeast: Position) {
-    model(id: $id, atLeast: $atLeast) {
+  query ModelPage($id: ID!, $versionsAfter: String, $atLeast: Position, $asOf: DateTime) {
+    model(id: $id, atLeast: $atLeast, asOf: $asOf) {
       id name task owner registeredAt retiredAt lastEventAt events openDrift streamVersion
       deployments { model name version environment share since event approval approvalInForce }
       versions(first: 20, after: $versionsAfter) {

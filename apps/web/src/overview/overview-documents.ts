@@ -2,8 +2,8 @@ import type { ResultOf } from 'gql.tada'
 import { graphql } from '../graphql/graphql.ts'
 
 export const overviewQuery = graphql(`
-  query Overview($atLeast: Position) {
-    overview(atLeast: $atLeast) {
+  query Overview($atLeast: Position, $asOf: DateTime) {
+    overview(atLeast: $atLeast, asOf: $asOf) {
       systems openIncidents overdueIncidents openViolations pendingApprovals pendingForMe lapsedApprovals driftAlerts expiringEvidence
       badNews { kind severity title system systemName owner since due event thing }
       more

@@ -10,8 +10,8 @@ const systemRow = graphql(`
 
 export const systemsQuery = graphql(
   `
-  query Systems($filter: SystemFilter, $sort: SystemSort, $first: Int, $after: String, $atLeast: Position) {
-    systems(filter: $filter, sort: $sort, first: $first, after: $after, atLeast: $atLeast) {
+  query Systems($filter: SystemFilter, $sort: SystemSort, $first: Int, $after: String, $atLeast: Position, $asOf: DateTime) {
+    systems(filter: $filter, sort: $sort, first: $first, after: $after, atLeast: $atLeast, asOf: $asOf) {
       edges { node { ...SystemRow } }
       pageInfo { hasNextPage endCursor }
       count { value exact }
@@ -23,8 +23,8 @@ export const systemsQuery = graphql(
 
 export const systemQuery = graphql(
   `
-  query SystemPage($id: ID!, $atLeast: Position) {
-    system(id: $id, atLeast: $atLeast) {
+  query SystemPage($id: ID!, $atLeast: Position, $asOf: DateTime) {
+    system(id: $id, atLeast: $atLeast, asOf: $asOf) {
       ...SystemRow
       purpose annexIIIPoint streamVersion
       provenBy { fact event occurredAt }
@@ -38,16 +38,16 @@ export const systemQuery = graphql(
 )
 
 export const systemMattersQuery = graphql(`
-  query SystemMatters($system: ID!, $atLeast: Position) {
-    incidents(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+  query SystemMatters($system: ID!, $atLeast: Position, $asOf: DateTime) {
+    incidents(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id title severity status awareAt event } }
       count { value exact }
     }
-    approvals(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+    approvals(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id subject subjectName gate status inForce notInForceBecause requestedAt expiresAt event } }
       count { value exact }
     }
-    violations(filter: { system: $system }, first: 10, atLeast: $atLeast) {
+    violations(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id rule subject subjectName recordedAt resolvedAt event } }
       count { value exact }
     }
