@@ -7,6 +7,7 @@ import { sentence } from '../format/sentence.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { may } from '../session/may.ts'
+import { ONLY_NOW } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { NamedThing } from '../things/named-thing.tsx'
 import { NoSuchThing } from '../things/no-such-thing.tsx'
@@ -70,11 +71,15 @@ function ChangedSince({ at }: { readonly at: string }) {
 
 /** What the reader may do about it now, or why nothing. */
 function YourDecision({ approval }: { readonly approval: Approval }) {
-  const { viewer } = useSession()
+  const { viewer, inPast } = useSession()
   const { status, mayDecide, mayNotBecause, requestedBy, onBehalfOf, approvers } = approval
   const concerned = [requestedBy.id, onBehalfOf, ...approvers].includes(viewer.id)
   const mayWithdraw = may(viewer, 'approvals') && concerned && (status === 'PENDING' || status === 'GRANTED')
-  const whyNot = mayNotBecause === null || mayNotBecause === 'NOT_PENDING' ? null : sentence(refusalTitle(mayNotBecause))
+  const whyNot = inPast
+    ? onlyNowOf(status)
+    : mayNotBecause === null || mayNotBecause === 'NOT_PENDING'
+      ? null
+      : sentence(refusalTitle(mayNotBecause))
   if (!mayDecide && !mayWithdraw && whyNot === null) return null
   return (
     <Section title="Your decision">
@@ -99,6 +104,10 @@ function YourDecision({ approval }: { readonly approval: Approval }) {
       </Card>
     </Section>
   )
+}
+
+function onlyNowOf(status: Approval['status']): string | null {
+  return status === 'PENDING' ? ONLY_NOW : null
 }
 
 function Terms({ approval }: { readonly approval: Approval }) {

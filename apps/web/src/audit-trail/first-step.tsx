@@ -1,12 +1,28 @@
 import { useEffect, useState } from 'react'
+import { dayAndTime } from '../format/instants.ts'
 import { ask } from '../graphql/client.ts'
 import { useSession } from '../session/use-session.ts'
 import { CommandLine } from '../ui/command-line.tsx'
 import { emitCommand } from './emit-command.ts'
 import { typeExamples } from './trail-documents.ts'
 
-/** The empty record teaches its first step: a key, and a command that records an event. */
+/** The empty record teaches its first step; that of a day in the past says that it was empty then. */
 export function FirstStep() {
+  const { asOf } = useSession()
+  return asOf === null ? <HowToRecord /> : <NothingThen asOf={asOf} />
+}
+
+function NothingThen({ asOf }: { readonly asOf: string }) {
+  return (
+    <div className="mx-auto w-full max-w-2xl px-4 py-12 sm:px-6">
+      <h2 className="text-lg font-semibold tracking-tight">Nothing was recorded by then</h2>
+      <p className="mt-1 text-ink-2">On {dayAndTime(asOf)} the record knew of none of this. What was recorded later is shown now.</p>
+    </div>
+  )
+}
+
+/** A key, and a command that records an event. */
+function HowToRecord() {
   const { client, viewer } = useSession()
   const [example, setExample] = useState<unknown>(null)
   const workspace = viewer.workspace.id

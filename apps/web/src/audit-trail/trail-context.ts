@@ -9,6 +9,8 @@ import type { TrailOrder } from './trail-documents.ts'
 export interface Trail {
   readonly workspace: string
   readonly order: TrailOrder
+  /** As of when it is read; null: now, and followed. */
+  readonly asOf: string | null
   /** As it stands in the URL. */
   readonly line: string
   readonly terms: readonly FilterTerm[]

@@ -8,12 +8,12 @@ import type { Trail } from './trail-context.ts'
 
 /** What the palette can do with the trail. */
 export function useTrailCommands(trail: Trail, actions: { readonly focusFilter: () => void }): void {
-  const { catalogue, viewer } = useSession()
+  const { catalogue, viewer, now } = useSession()
   useCommands(() => [
     { id: 'focus filter', group: 'Filter', title: 'Edit the filter', keys: '/', run: actions.focusFilter },
     ...(trail.line === '' ? [] : [{ id: 'clear filter', group: 'Filter', title: 'Clear the filter', run: () => trail.setLine('') }]),
     { id: 'own events', group: 'Filter', title: 'Recorded by me', run: () => trail.addTerm({ key: 'actor', value: viewer.id }) },
-    ...rangePresets(new Date()).map(
+    ...rangePresets(now()).map(
       ({ title, range }): Command => ({
         id: `recorded ${title}`,
         group: 'Recorded',
@@ -41,14 +41,14 @@ export function useTrailCommands(trail: Trail, actions: { readonly focusFilter: 
       group: 'Trail',
       title: 'Export as CSV',
       keywords: 'download',
-      run: () => location.assign(exportLink(trail.workspace, 'csv', trail.filter, trail.order)),
+      run: () => location.assign(exportLink('csv', trail)),
     },
     {
       id: 'export jsonl',
       group: 'Trail',
       title: 'Export as JSON Lines',
       keywords: 'download',
-      run: () => location.assign(exportLink(trail.workspace, 'jsonl', trail.filter, trail.order)),
+      run: () => location.assign(exportLink('jsonl', trail)),
     },
     { id: 'print', group: 'Trail', title: 'Print', run: () => print() },
     ...catalogue.types.map(

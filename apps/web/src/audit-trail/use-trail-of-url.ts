@@ -15,7 +15,7 @@ const route = getRouteApi('/w/$workspace/events')
 
 /** The trail that the URL asks for. */
 export function useTrailOfUrl(): Trail {
-  const { client, catalogue, viewer } = useSession()
+  const { client, catalogue, viewer, asOf } = useSession()
   const { q: line = '', sort } = route.useSearch()
   const navigate = useNavigate()
   const openId = useMatch({ from: '/w/$workspace/events/$id', shouldThrow: false })?.params.id ?? null
@@ -35,7 +35,7 @@ export function useTrailOfUrl(): Trail {
     }
   }, [line, catalogue])
 
-  const { feed, state } = useFeed(problems.length > 0 ? null : { client, workspace, filter, order })
+  const { feed, state } = useFeed(problems.length > 0 ? null : { client, workspace, filter, order, asOf })
 
   const toList = useCallback(
     (change: (search: TrailSearch) => TrailSearch, replace = false) =>
@@ -56,7 +56,7 @@ export function useTrailOfUrl(): Trail {
   )
   const close = useCallback(() => toList((search) => search), [toList])
 
-  return { workspace, order, line, terms, problems, filter, state, feed, setLine, setTerms, addTerm, setOrder, openId, open, close }
+  return { workspace, order, asOf, line, terms, problems, filter, state, feed, setLine, setTerms, addTerm, setOrder, openId, open, close }
 }
 
 function noSuchType(name: string, nearest: string | null): string {

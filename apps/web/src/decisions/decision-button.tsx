@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { Button } from '../ui/button.tsx'
 import type { Decision } from './decision.ts'
 import { useDecide } from './decision-host.tsx'
@@ -9,11 +10,12 @@ interface DecisionButtonProps {
   readonly children: ReactNode
 }
 
-/** Opens the form of a decision. */
+/** Opens the form of a decision, now only. */
 export function DecisionButton({ decision, look = 'outline', children }: DecisionButtonProps) {
   const decide = useDecide()
+  const onlyNow = useOnlyNow()
   return (
-    <Button look={look} aria-haspopup="dialog" onClick={() => decide(decision())}>
+    <Button look={look} aria-haspopup="dialog" onClick={() => decide(decision())} {...onlyNow}>
       {children}
     </Button>
   )

@@ -1,4 +1,5 @@
 import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react'
+import { useSession } from '../session/use-session.ts'
 import type { Decision } from './decision.ts'
 
 const DecisionDialog = lazy(() => import('./decision-dialog.tsx').then((module) => ({ default: module.DecisionDialog })))
@@ -23,10 +24,15 @@ export function useDeciding(): Deciding {
   return host
 }
 
-/** Holds the open form: it outlives the row that it was opened from, which the decision may take out of its list. */
+/** Holds the open form: it outlives the row that it was opened from, which the decision may take out of its list. None opens in the past. */
 export function DecisionHost({ children }: { readonly children: ReactNode }) {
-  const [open, setOpen] = useState<Decision | null>(null)
-  const deciding = useMemo(() => ({ decide: setOpen, deciding: open !== null }), [open])
+  const [asked, setOpen] = useState<Decision | null>(null)
+  const { inPast } = useSession()
+  const open = inPast ? null : asked
+  const deciding = useMemo(
+    () => ({ decide: (decision: Decision) => !inPast && setOpen(decision), deciding: open !== null }),
+    [open, inPast],
+  )
   return (
     <DecisionContext value={deciding}>
       {children}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { placeHoldDecision, refuseErasureDecision, requestErasureDecision } from '../decisions/erasure-decisions.ts'
 import { may } from '../session/may.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
 import type { Subject } from './erasure-documents.ts'
@@ -12,6 +13,7 @@ const EraseDialog = lazy(() => import('./erase-dialog.tsx').then((module) => ({ 
 export function SubjectActions({ subject }: { readonly subject: Subject }) {
   const { viewer } = useSession()
   const [erasing, setErasing] = useState(false)
+  const onlyNow = useOnlyNow()
   const { id, status } = subject
   const open = may(viewer, 'answer-data-subjects') && status !== 'ERASED'
   return (
@@ -24,7 +26,7 @@ export function SubjectActions({ subject }: { readonly subject: Subject }) {
             <DecisionButton decision={() => requestErasureDecision(id)}>Note a request</DecisionButton>
           )}
           <DecisionButton decision={() => placeHoldDecision(id)}>Place a hold</DecisionButton>
-          <Button aria-haspopup="dialog" onClick={() => setErasing(true)}>
+          <Button aria-haspopup="dialog" onClick={() => setErasing(true)} {...onlyNow}>
             Erase
           </Button>
         </>

@@ -4,6 +4,7 @@ import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
 import { useReadingOn } from '../reading/use-reading-on.ts'
 import { may } from '../session/may.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
 import { MorePages } from '../ui/more-pages.tsx'
@@ -24,6 +25,7 @@ export function EvidencePage() {
 
 function KeptPacks() {
   const [exporting, setExporting] = useState(false)
+  const onlyNow = useOnlyNow()
   const pages = usePages(packsQuery, { first: 50 }, ({ packs }) => packs)
   const building = pages.rows.some(({ status }) => status === 'BUILDING')
   useReadingOn('packs', building, WHILE_BUILDING)
@@ -33,7 +35,7 @@ function KeptPacks() {
       actions={
         <>
           <VerifyLink />
-          <Button look="primary" aria-haspopup="dialog" onClick={() => setExporting(true)}>
+          <Button look="primary" aria-haspopup="dialog" onClick={() => setExporting(true)} {...onlyNow}>
             Export evidence
           </Button>
         </>

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { countOf, grouped } from '../format/numbers.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { PersonName } from '../things/person-name.tsx'
 import { Button } from '../ui/button.tsx'
@@ -21,6 +22,7 @@ const ShareDialog = lazy(() => import('./share-dialog.tsx').then((module) => ({ 
 export function PackCard({ pack, kept }: { readonly pack: Pack; readonly kept: boolean }) {
   const { viewer } = useSession()
   const [sharing, setSharing] = useState(false)
+  const onlyNow = useOnlyNow()
   return (
     <Card className="grid gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -28,7 +30,7 @@ export function PackCard({ pack, kept }: { readonly pack: Pack; readonly kept: b
         <PackMark pack={pack} />
         <div className="ml-auto flex flex-wrap gap-2" data-print="no">
           {kept && pack.status === 'READY' && (
-            <Button aria-haspopup="dialog" onClick={() => setSharing(true)}>
+            <Button aria-haspopup="dialog" onClick={() => setSharing(true)} {...onlyNow}>
               Share
             </Button>
           )}

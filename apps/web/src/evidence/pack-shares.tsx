@@ -1,5 +1,6 @@
 import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { PersonName } from '../things/person-name.tsx'
 import { titleOf } from '../things/vocabulary.ts'
@@ -23,6 +24,7 @@ export function PackShares({ pack }: { readonly pack: Pack }) {
 function Share({ pack, share }: { readonly pack: Pack; readonly share: PackShare }) {
   const { now } = useSession()
   const { sending, send, refuse } = useSending()
+  const onlyNow = useOnlyNow()
   const inForce = share.revokedAt === null && new Date(share.until) > now()
 
   async function revoke(): Promise<void> {
@@ -45,7 +47,7 @@ function Share({ pack, share }: { readonly pack: Pack; readonly share: PackShare
           until <Instant at={share.until} />
         </span>
         {inForce ? (
-          <Button look="quiet" className="ml-auto" disabled={sending.status === 'pending'} onClick={() => void revoke()}>
+          <Button look="quiet" className="ml-auto" disabled={sending.status === 'pending'} onClick={() => void revoke()} {...onlyNow}>
             {sending.status === 'pending' ? 'Taking back…' : 'Take back'}
           </Button>
         ) : (

@@ -16,6 +16,16 @@ export function utcExact(instant: string): string {
   return `${instant.replace('T', ' ').replace('Z', '')} UTC`
 }
 
+const DAY_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' })
+
+/** `1 May 2026, 23:59` in the reader's zone; with its seconds where it is neither the first nor the last of its minute. */
+export function dayAndTime(instant: string): string {
+  const at = new Date(instant)
+  const second = at.getSeconds()
+  return (second === 0 || second === 59 ? DAY_AND_MINUTE : DAY_AND_SECOND).format(at).replace(' at ', ', ')
+}
+
 /** `3 minutes ago`. Stands only beside the exact time. */
 export function ago(instant: string, now: Date): string {
   const days = Math.abs(new Date(instant).getTime() - now.getTime()) / 86_400_000

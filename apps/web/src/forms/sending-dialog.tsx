@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { focusFirstField } from '../ui/first-field.ts'
@@ -27,6 +28,7 @@ interface SendingDialogProps {
 export function SendingDialog(props: SendingDialogProps) {
   const { title, act, acting, ready, grave = false, sending, refused, onSend, onClose, done = null, children } = props
   const pending = sending.status === 'pending'
+  const onlyNow = useOnlyNow()
   const over = useRef<HTMLButtonElement>(null)
   // The button that had the focus is gone: the next key goes on from here.
   useEffect(() => {
@@ -41,7 +43,7 @@ export function SendingDialog(props: SendingDialogProps) {
         onSubmit={(event) => {
           event.preventDefault()
           if (done !== null) onClose()
-          else if (ready && !pending) onSend()
+          else if (ready && !pending && onlyNow.unavailable === undefined) onSend()
         }}
       >
         <div className="grid min-h-0 gap-4 overflow-y-auto p-4">
@@ -54,7 +56,7 @@ export function SendingDialog(props: SendingDialogProps) {
               <Button onClick={onClose} disabled={pending}>
                 Cancel
               </Button>
-              <Button type="submit" look="primary" disabled={!ready || pending} className={grave ? 'bg-bad hover:bg-bad' : ''}>
+              <Button type="submit" look="primary" disabled={!ready || pending} className={grave ? 'bg-bad hover:bg-bad' : ''} {...onlyNow}>
                 {pending ? acting : act}
               </Button>
             </>

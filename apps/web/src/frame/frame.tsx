@@ -1,8 +1,12 @@
-import { getRouteApi, Outlet, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, CircleUserRound, Clock, Search } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Fragment, lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { AsOfBand } from '../as-of/as-of-band.tsx'
+import { AsOfControl } from '../as-of/as-of-control.tsx'
+import { useAsOf } from '../as-of/use-as-of.ts'
 import { DecisionHost } from '../decisions/decision-host.tsx'
 import { may } from '../session/may.ts'
+import { pastSession } from '../session/past-session.ts'
 import type { Session } from '../session/session.ts'
 import { SessionContext } from '../session/use-session.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -14,7 +18,7 @@ import { PageDoor } from './page-drawer.tsx'
 import { type Preferences, prefer } from './preferences.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { Rail } from './rail.tsx'
-import { FURTHER_PAGES, roomsFor } from './rooms.ts'
+import { FURTHER_PAGES, hasPast, roomsFor } from './rooms.ts'
 import { Seal } from './seal.tsx'
 import { onApple, useCommandKey, useShortcuts } from './shortcuts.ts'
 
@@ -40,6 +44,9 @@ function Frame({ session }: { readonly session: Session }) {
   const [overlay, setOverlay] = useState<Overlay>('none')
   const { workspace } = session.viewer
   const navigate = useNavigate()
+  const time = useAsOf(session)
+  const { present, asked, page } = useSessions(session, time.asOf.status === 'past' ? time.asOf.instant : null)
+  const timeButton = useRef<HTMLButtonElement>(null)
   const only = (name: Overlay) => (open: boolean) => setOverlay(open ? name : 'none')
 
   useCommandKey('k', () => setOverlay(overlay === 'palette' ? 'none' : 'palette'))
@@ -59,7 +66,7 @@ function Frame({ session }: { readonly session: Session }) {
       keywords: 'page list',
       run: () => void navigate({ to: `/w/${workspace.id}${path}` }),
     })),
-    ...(may(session.viewer, 'open-workspaces')
+    ...(may(session.viewer, 'open-workspaces') && !present.inPast
       ? [
           {
             id: 'open a workspace',
@@ -75,7 +82,7 @@ function Frame({ session }: { readonly session: Session }) {
   ])
 
   return (
-    <SessionContext value={session}>
+    <SessionContext value={present}>
       <a
         href="#page"
         className="heard focus:not-heard focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:text-sm focus:shadow-float"
@@ -124,7 +131,8 @@ function Frame({ session }: { readonly session: Session }) {
               </span>
             </button>
             <div className="flex items-center justify-end gap-1 md:flex-1">
-              <LiveMark />
+              <AsOfControl time={time} button={timeButton} />
+              <LiveMark quiet={page.asOf !== null} />
               <Seal />
               <PersonMenu
                 viewer={session.viewer}
@@ -137,20 +145,47 @@ function Frame({ session }: { readonly session: Session }) {
               />
             </div>
           </header>
-          <PageDoor workspace={workspace.id}>
-            <DecisionHost>
-              <Outlet />
-            </DecisionHost>
-          </PageDoor>
+          <AsOfBand
+            time={time}
+            workspace={workspace.id}
+            pageHasPast={page.asOf !== null}
+            onBack={() => {
+              time.back()
+              timeButton.current?.focus()
+            }}
+          />
+          {/* Another instant is another page: nothing that was opened or chosen in it goes along. */}
+          <Fragment key={page.asOf}>
+            <SessionContext value={page}>
+              <PageDoor workspace={workspace.id}>
+                <DecisionHost>
+                  <Outlet />
+                </DecisionHost>
+              </PageDoor>
+            </SessionContext>
+          </Fragment>
         </div>
       </div>
       <Suspense>
-        {overlay === 'palette' && <CommandPalette open onOpenChange={only('palette')} />}
+        {overlay === 'palette' && (
+          <SessionContext value={asked}>
+            <CommandPalette open onOpenChange={only('palette')} />
+          </SessionContext>
+        )}
         {overlay === 'open workspace' && <OpenWorkspaceDialog onClose={() => setOverlay('none')} />}
         {overlay === 'help' && <ShortcutHelp open onOpenChange={only('help')} />}
       </Suspense>
     </SessionContext>
   )
+}
+
+/** Of the frame, which is now; of what is asked for in the reader's time; of the page, which may have no past. */
+function useSessions(session: Session, instant: string | null) {
+  // Of what is shown, and not of where the reader is going.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' })
+  const present = useMemo(() => (instant === null ? session : { ...session, inPast: true }), [session, instant])
+  const asked = useMemo(() => (instant === null ? session : pastSession(session, instant)), [session, instant])
+  return { present, asked, page: hasPast(session.viewer.workspace.id, pathname) ? asked : present }
 }
 
 const themeCommands = (['light', 'dark', 'system'] as const satisfies readonly Preferences['theme'][]).map((theme) => ({

@@ -6,8 +6,8 @@ import { useSession } from '../session/use-session.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 
-/** Keeps what is shown as the record is. Says when it can't: then what stands here may be behind. */
-export function LiveMark() {
+/** Keeps what is shown as the record is. Says when it can't: then what stands here may be behind. `quiet`: the page shows the past, which doesn't change. */
+export function LiveMark({ quiet }: { readonly quiet: boolean }) {
   const session = useSession()
   const [status, setStatus] = useState<Following>('connecting')
 
@@ -31,9 +31,10 @@ export function LiveMark() {
   }, [session])
 
   useEffect(() => {
+    if (quiet) return
     if (status === 'lost') announce('Connection lost. What is shown may be behind; it is caught up when the connection is back.')
     if (status === 'refused') announce('Signed out. What is shown may be behind.')
-  }, [status])
+  }, [status, quiet])
 
   if (status === 'refused') {
     return (
@@ -47,7 +48,7 @@ export function LiveMark() {
       </Button>
     )
   }
-  if (status !== 'lost') return null
+  if (status !== 'lost' || quiet) return null
   return (
     <span
       data-tip="Connection lost: what is shown may be behind. It is caught up when the connection is back."

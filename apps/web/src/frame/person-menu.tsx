@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Keyboard, LogOut, Monitor, MonitorSmartphone, Moon, Sun, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { words } from '../format/words.ts'
@@ -25,10 +25,11 @@ export function PersonMenu({ viewer, onHelp, ...floating }: PersonMenuProps & Fl
   const { theme } = usePreferences()
   const name = useOwnName()
   const router = useRouter()
+  const navigate = useNavigate()
   const [failed, setFailed] = useState(false)
   // A regulator sees what is shared, and nothing of people.
   const reads = viewer.kind === 'PERSON' && viewer.roles.some((role) => role !== 'REGULATOR')
-  const go = (path: string) => router.history.push(`/w/${viewer.workspace.id}${path}`)
+  const go = (path: string) => void navigate({ to: `/w/${viewer.workspace.id}${path}` })
 
   async function leave(): Promise<void> {
     const outcome = await signOut()

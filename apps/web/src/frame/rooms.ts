@@ -24,6 +24,8 @@ export interface Room {
   /** Who may go in; everybody who reads the workspace if absent. */
   readonly roles?: readonly Viewer['role'][]
   readonly keywords?: string
+  /** What its pages show is kept by day: they can be shown as of one. */
+  readonly past?: true
 }
 
 const READERS: readonly Viewer['role'][] = ['ADMINISTRATOR', 'RISK_MANAGER', 'APPROVER', 'AUDITOR']
@@ -32,11 +34,19 @@ const KEEPERS: readonly Viewer['role'][] = ['ADMINISTRATOR', 'AUDITOR']
 
 /** The rooms of the dashboard, in the order of the rail. */
 export const ROOMS: readonly Room[] = [
-  { path: '', title: 'Overview', Icon: LayoutDashboard, keywords: 'home bad news', roles: READERS },
-  { path: '/systems', title: 'Systems', Icon: Server, also: ['/models', '/datasets'], keywords: 'register inventory', roles: READERS },
-  { path: '/incidents', title: 'Incidents', Icon: Siren, also: ['/violations'], roles: READERS },
-  { path: '/approvals', title: 'Approvals', Icon: BadgeCheck, keywords: 'inbox decide', roles: READERS },
-  { path: '/events', title: 'Audit trail', Icon: ScrollText, keywords: 'events history log', roles: READERS },
+  { path: '', title: 'Overview', Icon: LayoutDashboard, keywords: 'home bad news', roles: READERS, past: true },
+  {
+    path: '/systems',
+    title: 'Systems',
+    Icon: Server,
+    also: ['/models', '/datasets'],
+    keywords: 'register inventory',
+    roles: READERS,
+    past: true,
+  },
+  { path: '/incidents', title: 'Incidents', Icon: Siren, also: ['/violations'], roles: READERS, past: true },
+  { path: '/approvals', title: 'Approvals', Icon: BadgeCheck, keywords: 'inbox decide', roles: READERS, past: true },
+  { path: '/events', title: 'Audit trail', Icon: ScrollText, keywords: 'events history log', roles: READERS, past: true },
   { path: '/evidence', title: 'Evidence', Icon: FileArchive, keywords: 'packs export share regulator shared with me' },
   { path: '/ledger', title: 'Ledger', Icon: Landmark, keywords: 'seal tree head witnesses timestamps keys health', roles: READERS },
   {
@@ -67,6 +77,11 @@ export function roomsFor(viewer: Viewer): readonly Room[] {
 export function isInRoom({ path, also = [] }: Room, workspace: string, pathname: string): boolean {
   const within = pathname.slice(`/w/${workspace}`.length).replace(/\/$/, '')
   return path === '' ? within === '' : [path, ...also].some((start) => within === start || within.startsWith(`${start}/`))
+}
+
+/** Whether what stands there can be shown as of a day. */
+export function hasPast(workspace: string, pathname: string): boolean {
+  return ROOMS.some((room) => room.past === true && isInRoom(room, workspace, pathname))
 }
 
 /** Lists that stand within a room. */

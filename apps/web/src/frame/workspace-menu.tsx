@@ -10,7 +10,7 @@ import { myWorkspaces } from './workspaces-documents.ts'
 
 /** The workspaces in which the reader has a role; each is a world of its own. */
 export function WorkspaceMenu({ onOpen, ...floating }: Floating & { readonly onOpen: () => void }) {
-  const { viewer } = useSession()
+  const { viewer, inPast } = useSession()
   const router = useRouter()
   const { reading } = useReading(myWorkspaces, {})
   const memberships = reading.status === 'read' ? reading.data.myWorkspaces : []
@@ -32,7 +32,7 @@ export function WorkspaceMenu({ onOpen, ...floating }: Floating & { readonly onO
       {may(viewer, 'open-workspaces') && (
         <>
           <MenuLine />
-          <MenuItem icon={<Plus aria-hidden />} onSelect={onOpen}>
+          <MenuItem icon={<Plus aria-hidden />} onSelect={onOpen} disabled={inPast}>
             Open a workspace…
           </MenuItem>
         </>

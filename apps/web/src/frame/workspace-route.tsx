@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, Outlet, redirect, retainSearchParams } from '@tanstack/react-router'
 import { openSession } from '../session/session.ts'
 import { TipLayer } from '../ui/tip-layer.tsx'
 import { WorkspacePage } from './frame.tsx'
@@ -15,17 +15,24 @@ export const rootRoute = createRootRoute({
   notFoundComponent: NotFoundPage,
 })
 
-/** What every page of a workspace may carry: the event that is open beside it. */
+/** What every page of a workspace may carry. */
 interface WorkspaceSearch {
+  /** The event that is open beside it. */
   readonly event?: string
+  /** The instant as of which it is shown. */
+  readonly asOf?: string | undefined
 }
 
 /** The parent of every page within a workspace: signed in, with the frame around it. */
 export const workspaceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/w/$workspace',
-  validateSearch: (search: Readonly<Record<string, unknown>>): WorkspaceSearch =>
-    typeof search.event === 'string' ? { event: search.event } : {},
+  validateSearch: (search: Readonly<Record<string, unknown>>): WorkspaceSearch => ({
+    ...(typeof search.event === 'string' && { event: search.event }),
+    ...(typeof search.asOf === 'string' && { asOf: search.asOf }),
+  }),
+  // The reader's time goes along to wherever they go within the workspace.
+  search: { middlewares: [retainSearchParams(['asOf'])] },
   loader: async ({ params, location }) => {
     const opened = await openSession(params.workspace)
     if (opened.status === 'failed' && opened.problem.kind === 'signed-out') {

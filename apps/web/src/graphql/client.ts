@@ -1,12 +1,12 @@
-import { type AnyVariables, type Client, createClient, fetchExchange, type TypedDocumentNode } from '@urql/core'
+import { type AnyVariables, type Client, createClient, type Exchange, fetchExchange, type TypedDocumentNode } from '@urql/core'
 import { type Answer, problemOf } from './problem.ts'
 
 /** A client of one workspace's API; of the session's own workspace when none is named. The session's cookie is the credential. */
-export function workspaceClient(workspace: string | null): Client {
+export function workspaceClient(workspace: string | null, between: readonly Exchange[] = []): Client {
   return createClient({
     url: graphqlPath(workspace),
     // Documents go out exactly as they are in the build's manifest: a cache would add fields to them.
-    exchanges: [fetchExchange],
+    exchanges: [...between, fetchExchange],
     fetchOptions: { credentials: 'same-origin' },
     preferGetMethod: false,
   })

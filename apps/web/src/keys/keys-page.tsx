@@ -3,6 +3,7 @@ import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { titleOf } from '../things/vocabulary.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +21,7 @@ const IssueDialog = lazy(() => import('./issue-dialog.tsx').then((module) => ({ 
 export function KeysPage() {
   const { viewer } = useSession()
   const [issuing, setIssuing] = useState(false)
+  const onlyNow = useOnlyNow()
   const pages = usePages(apiKeysQuery, { first: 100 }, ({ apiKeys }) => apiKeys)
   const administers = viewer.roles.includes('ADMINISTRATOR')
   return (
@@ -27,7 +29,7 @@ export function KeysPage() {
       title="API keys"
       actions={
         administers && (
-          <Button look="primary" aria-haspopup="dialog" onClick={() => setIssuing(true)}>
+          <Button look="primary" aria-haspopup="dialog" onClick={() => setIssuing(true)} {...onlyNow}>
             Issue a key
           </Button>
         )
@@ -57,6 +59,7 @@ export function KeysPage() {
 function KeyRow({ apiKey, administers }: { readonly apiKey: ApiKey; readonly administers: boolean }) {
   const { now } = useSession()
   const { sending, send, refuse } = useSending()
+  const onlyNow = useOnlyNow()
   const { id, name, role, issuedAt, expiresAt, revokedAt } = apiKey
   const expired = expiresAt !== null && new Date(expiresAt) <= now()
 
@@ -85,6 +88,7 @@ function KeyRow({ apiKey, administers }: { readonly apiKey: ApiKey; readonly adm
             acting="Revoking…"
             pending={sending.status === 'pending'}
             onConfirm={() => void revoke()}
+            {...onlyNow}
             className="ml-auto"
           >
             Revoke

@@ -3,6 +3,7 @@ import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { PersonName } from '../things/person-name.tsx'
 import { RoomTabs } from '../things/room-tabs.tsx'
@@ -52,6 +53,7 @@ export function InvitationsPage() {
 function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
   const { now } = useSession()
   const { sending, send, refuse } = useSending()
+  const onlyNow = useOnlyNow()
   const { id, person, email, role, invitedAt, invitedBy, expiresAt, sent } = invitation
   const whom = email ?? person
 
@@ -93,6 +95,7 @@ function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
           acting="Taking back…"
           pending={sending.status === 'pending'}
           onConfirm={() => void revoke()}
+          {...onlyNow}
         >
           Take back
         </ConfirmButton>

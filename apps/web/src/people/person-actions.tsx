@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
 import type { Person } from './people-page-documents.ts'
@@ -13,20 +14,21 @@ type Open = 'nothing' | 'profile' | 'link' | 'deactivate'
 export function PersonActions({ person }: { readonly person: Person }) {
   const { viewer } = useSession()
   const [open, setOpen] = useState<Open>('nothing')
+  const onlyNow = useOnlyNow()
   const administers = viewer.roles.includes('ADMINISTRATOR')
   if (person.status === 'DEACTIVATED' || (!administers && person.id !== viewer.id)) return null
   const close = () => setOpen('nothing')
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={() => setOpen('profile')}>
+      <Button aria-haspopup="dialog" onClick={() => setOpen('profile')} {...onlyNow}>
         Edit the profile
       </Button>
       {administers && (
         <>
-          <Button aria-haspopup="dialog" onClick={() => setOpen('link')}>
+          <Button aria-haspopup="dialog" onClick={() => setOpen('link')} {...onlyNow}>
             Sign-in link
           </Button>
-          <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen('deactivate')}>
+          <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen('deactivate')} {...onlyNow}>
             Deactivate
           </Button>
         </>

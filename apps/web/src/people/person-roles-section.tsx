@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,6 +14,7 @@ const RevokeDialog = lazy(() => import('./revoke-dialog.tsx').then((module) => (
 export function PersonRoles({ person }: { readonly person: Person }) {
   const { viewer } = useSession()
   const [granting, setGranting] = useState(false)
+  const onlyNow = useOnlyNow()
   const [taking, setTaking] = useState<Role | null>(null)
   const administers = viewer.roles.includes('ADMINISTRATOR') && person.status !== 'DEACTIVATED'
   return (
@@ -28,7 +30,7 @@ export function PersonRoles({ person }: { readonly person: Person }) {
             Who gave and took them
           </RoomLink>
           {administers && (
-            <Button aria-haspopup="dialog" onClick={() => setGranting(true)}>
+            <Button aria-haspopup="dialog" onClick={() => setGranting(true)} {...onlyNow}>
               Grant a role
             </Button>
           )}
@@ -47,7 +49,7 @@ export function PersonRoles({ person }: { readonly person: Person }) {
                   <span className="block text-xs text-ink-3">{whatRoleMay(role)}</span>
                 </span>
                 {administers && (
-                  <Button aria-haspopup="dialog" aria-label={`Revoke ${roleName(role)}`} onClick={() => setTaking(role)}>
+                  <Button aria-haspopup="dialog" aria-label={`Revoke ${roleName(role)}`} onClick={() => setTaking(role)} {...onlyNow}>
                     Revoke
                   </Button>
                 )}

@@ -2,6 +2,7 @@ import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
 import { ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -37,6 +38,7 @@ export function SessionList({ person }: { readonly person: string | null }) {
 
 function SessionRow({ session }: { readonly session: Session }) {
   const { sending, send, refuse } = useSending()
+  const onlyNow = useOnlyNow()
   const { id, current, client, startedAt, lastSeenAt, expiresAt } = session
   const name = browserName(client)
 
@@ -73,6 +75,7 @@ function SessionRow({ session }: { readonly session: Session }) {
             aria-label={`End the session in ${name}, begun ${startedAt}`}
             disabled={sending.status === 'pending'}
             onClick={() => void end()}
+            {...onlyNow}
           >
             {sending.status === 'pending' ? 'Ending…' : 'End'}
           </Button>

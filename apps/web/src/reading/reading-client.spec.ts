@@ -54,3 +54,15 @@ it('reads nothing older than what was recorded, and keeps it in the same place',
   await vi.waitFor(() => expect(shown).toBeGreaterThan(1))
   unsubscribe()
 })
+
+it('asks as of the instant, and keeps what was read then apart from what is', async () => {
+  const asked = server({ Overview: { overview: { ...overview, ...rest } } })
+  const then = '2026-05-01T21:59:59.999Z'
+  const { data } = await readingClient('past', then).client.query(overviewQuery, {}, { requestPolicy: 'network-only' }).toPromise()
+  expect(data?.overview.systems).toBe(1)
+  expect(asked).toEqual([{ name: 'Overview', variables: { asOf: then } }])
+
+  const cached = { requestPolicy: 'cache-only' } as const
+  expect(readingClient('past', then).client.readQuery(overviewQuery, {}, cached)?.data?.overview.systems).toBe(1)
+  expect(readingClient('past').client.readQuery(overviewQuery, {}, cached)?.data ?? null).toBeNull()
+})

@@ -15,8 +15,8 @@ export function usePages<Data, Row extends { readonly id: string }, Variables ex
   variables: Variables,
   connectionOf: (data: Data) => Connection<Row>,
 ): Pages<Row> & { readonly more: () => void; readonly again: () => void } {
-  const { viewer } = useSession()
-  const { client, again } = readingClient(viewer.workspace.id)
+  const { viewer, asOf } = useSession()
+  const { client, again } = readingClient(viewer.workspace.id, asOf)
   const key = JSON.stringify(variables)
   const paged = useMemo(() => pagedReading({ client, document, variables, connectionOf }), [client, document, key])
   const state = useSyncExternalStore(paged.subscribe, paged.state)

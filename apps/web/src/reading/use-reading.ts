@@ -17,24 +17,32 @@ export function useReading<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): { readonly reading: Reading<Data>; readonly again: () => void } {
-  const { viewer } = useSession()
-  const { client, again } = readingClient(viewer.workspace.id)
+  const { viewer, asOf } = useSession()
+  const { client, again } = readingClient(viewer.workspace.id, asOf)
   const key = JSON.stringify(variables)
-  const [held, setHeld] = useState<{ readonly of: unknown; readonly key: string; readonly reading: Reading<Data> } | null>(null)
+  const [held, setHeld] = useState<{
+    readonly by: unknown
+    readonly of: unknown
+    readonly key: string
+    readonly reading: Reading<Data>
+  } | null>(null)
 
   // Before the paint: what the cache holds is there with the page.
   useLayoutEffect(() => {
     const { unsubscribe } = client.query(document, variables).subscribe(({ data, error }) => {
       setHeld((before) => ({
+        by: client,
         of: document,
         key,
-        reading: readingOf(data, error ? problemOf(error) : null, before?.key === key ? before.reading : LOADING),
+        reading: readingOf(data, error ? problemOf(error) : null, before?.key === key && before.by === client ? before.reading : LOADING),
       }))
     })
     return unsubscribe
   }, [client, document, key])
 
-  return { reading: held?.key === key && held.of === document ? held.reading : LOADING, again: () => again(null) }
+  // What was read as of another instant is never shown.
+  const mine = held?.key === key && held.of === document && held.by === client
+  return { reading: mine ? held.reading : LOADING, again: () => again(null) }
 }
 
 function readingOf<Data>(data: Data | undefined | null, problem: Problem | null, before: Reading<Data>): Reading<Data> {

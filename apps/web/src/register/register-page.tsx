@@ -7,6 +7,7 @@ import { Behind, ReadProblem } from '../frame/page.tsx'
 import { PageFoot } from '../frame/page-foot.tsx'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useTitle } from '../frame/use-title.ts'
+import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -45,6 +46,7 @@ export function RegisterPage<Row extends { readonly id: string }>(props: Registe
   const field = useRef<HTMLInputElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
+  const { asOf } = useSession()
   const [activeId, setActiveId] = useState<string | null>(null)
   const { selected, toggle, clear } = useSelection(view.line)
   useTitle(title)
@@ -104,7 +106,7 @@ export function RegisterPage<Row extends { readonly id: string }>(props: Registe
             <ExportMenu
               columns={columns}
               all={all}
-              name={props.many}
+              name={asOf === null ? props.many : `${props.many}-as-of-${asOf.slice(0, 10)}`}
               trigger={
                 <Button icon={<Download aria-hidden />} aria-label="Export">
                   <span className="max-md:hidden">Export</span>

@@ -17,8 +17,8 @@ export function useRegister<Data, Row extends { readonly id: string }, Variables
   variables: Variables,
   connectionOf: (data: Data) => Connection<Row>,
 ): { readonly pages: RegisterRows<Row>; readonly all: () => Promise<readonly Row[]> } {
-  const { viewer } = useSession()
+  const { viewer, asOf } = useSession()
   const pages = usePages(document, variables, connectionOf)
-  const { client } = readingClient(viewer.workspace.id)
+  const { client } = readingClient(viewer.workspace.id, asOf)
   return { pages, all: () => readAll({ client, document, variables, connectionOf }) }
 }

@@ -9,8 +9,12 @@ export interface Session {
   readonly client: Client
   readonly viewer: Viewer
   readonly catalogue: Catalogue
-  /** The record's clock; a sample organisation's is simulated. */
+  /** The record's clock, or the instant as of which is read; a sample organisation's is simulated. */
   readonly now: () => Date
+  /** As of when is read; null: now. */
+  readonly asOf: string | null
+  /** The reader stands in the past: nothing is recorded from there, nor from the pages that show now all the same. */
+  readonly inPast: boolean
 }
 
 export type OpenedSession =
@@ -28,7 +32,7 @@ export async function openSession(workspace: string): Promise<OpenedSession> {
   if (answer.status === 'failed') return answer
   const { viewer, eventTypes } = answer.data
   const ahead = Date.parse(viewer.clock) - Date.now()
-  const session = { client, viewer, catalogue: catalogueOf(eventTypes), now: () => new Date(Date.now() + ahead) }
+  const session = { client, viewer, catalogue: catalogueOf(eventTypes), now: () => new Date(Date.now() + ahead), asOf: null, inPast: false }
   opened.set(workspace, session)
   return { status: 'open', session }
 }

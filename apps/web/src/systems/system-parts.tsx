@@ -1,5 +1,6 @@
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { words } from '../format/words.ts'
+import { useSession } from '../session/use-session.ts'
 import { RoomLink, ThingLink } from '../things/thing-link.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
@@ -128,7 +129,8 @@ export function Documents({ documents }: { readonly documents: System['documents
 }
 
 function Validity({ document: { validUntil } }: { readonly document: System['documents'][number] }) {
+  const { now } = useSession()
   if (validUntil === null) return <span className="text-ink-3">no end recorded</span>
-  const over = validUntil < new Date().toISOString().slice(0, 10)
+  const over = validUntil < now().toISOString().slice(0, 10)
   return <Status tone={over ? 'missing' : 'met'} word={`${over ? 'ended' : 'until'} ${validUntil}`} quiet />
 }

@@ -1,9 +1,11 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, ReactNode, SyntheticEvent } from 'react'
 import { classes } from './classes.ts'
 
 interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: 'primary' | 'outline' | 'quiet'
   readonly icon?: ReactNode
+  /** Why it can't be pressed now: shown and heard where it stands. */
+  readonly unavailable?: string
 }
 
 const LOOKS = {
@@ -12,21 +14,27 @@ const LOOKS = {
   quiet: 'text-ink-2 hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken data-[state=open]:text-ink',
 }
 
-export function Button({ look = 'outline', icon, className, children, ...rest }: ButtonProps) {
+export function Button({ look = 'outline', icon, unavailable, className, children, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       className={classes(
-        'inline-flex h-8 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors duration-100 disabled:pointer-events-none disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0',
+        'inline-flex h-8 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors duration-100 disabled:pointer-events-none disabled:opacity-45 aria-disabled:cursor-not-allowed aria-disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0',
         LOOKS[look],
         className,
       )}
       {...rest}
+      {...(unavailable !== undefined && notPressed(unavailable))}
     >
       {icon}
       {children}
     </button>
   )
+}
+
+/** Can still be reached, so that everybody learns why. */
+export function notPressed(why: string) {
+  return { 'aria-disabled': true, 'aria-description': why, 'data-tip': why, onClick: (event: SyntheticEvent) => event.preventDefault() }
 }
 
 interface IconButtonProps extends ComponentProps<'button'> {

@@ -10,11 +10,13 @@ interface ConfirmButtonProps {
   readonly acting: string
   readonly pending: boolean
   readonly onConfirm: () => void
+  /** Why it can't be pressed now. */
+  readonly unavailable?: string
   readonly className?: string
 }
 
 /** Asks once more before it acts. Leaving it takes the question back. */
-export function ConfirmButton({ label, children, sure, acting, pending, onConfirm, className = '' }: ConfirmButtonProps) {
+export function ConfirmButton({ label, children, sure, acting, pending, onConfirm, className = '', ...rest }: ConfirmButtonProps) {
   const [asked, setAsked] = useState(false)
   const words = pending ? acting : asked ? sure : children
   return (
@@ -22,6 +24,7 @@ export function ConfirmButton({ label, children, sure, acting, pending, onConfir
       aria-label={`${words}: ${label}`}
       className={className}
       disabled={pending}
+      {...rest}
       onBlur={() => setAsked(false)}
       onClick={() => {
         setAsked(!asked)

@@ -1,4 +1,5 @@
 import { useSending } from '../forms/use-sending.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/button.tsx'
 import type { Delivery } from './webhooks-documents.ts'
@@ -7,6 +8,7 @@ import { replayDelivery } from './webhooks-documents.ts'
 /** Sends a delivery again. What is waiting for its first attempt needs none. */
 export function ReplayButton({ delivery }: { readonly delivery: Delivery }) {
   const { sending, send, refuse } = useSending()
+  const onlyNow = useOnlyNow()
   if (delivery.state === 'WAITING') return null
 
   async function replay(): Promise<void> {
@@ -26,6 +28,7 @@ export function ReplayButton({ delivery }: { readonly delivery: Delivery }) {
       data-tip={problem ?? 'Sends it again, before all that comes after it'}
       disabled={sending.status === 'pending'}
       onClick={() => void replay()}
+      {...onlyNow}
     >
       {sending.status === 'pending' ? 'Replaying…' : problem === null ? 'Replay' : 'Try again'}
     </Button>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { countOf } from '../format/numbers.ts'
 import { words } from '../format/words.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -16,6 +17,7 @@ const NAMED = 4
 /** One webhook: where it goes, what it gets, and whether that arrives. */
 export function WebhookCard({ webhook, administers }: { readonly webhook: Webhook; readonly administers: boolean }) {
   const [configuring, setConfiguring] = useState(false)
+  const onlyNow = useOnlyNow()
   const { id, url, types, undelivered, lastDelivery, configuredAt } = webhook
   return (
     <Card className="grid gap-3 p-4">
@@ -23,7 +25,13 @@ export function WebhookCard({ webhook, administers }: { readonly webhook: Webhoo
         <h2 className="min-w-0 font-mono text-sm font-semibold [overflow-wrap:anywhere]">{id}</h2>
         <WebhookMark webhook={webhook} />
         {administers && (
-          <Button className="ml-auto" aria-haspopup="dialog" aria-label={`Configure ${id}`} onClick={() => setConfiguring(true)}>
+          <Button
+            className="ml-auto"
+            aria-haspopup="dialog"
+            aria-label={`Configure ${id}`}
+            onClick={() => setConfiguring(true)}
+            {...onlyNow}
+          >
             Configure
           </Button>
         )}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
 import { useReadingOn } from '../reading/use-reading-on.ts'
+import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { RoomTabs } from '../things/room-tabs.tsx'
 import { Button } from '../ui/button.tsx'
@@ -21,6 +22,7 @@ const EVERY = 3_000
 export function WebhooksPage() {
   const { viewer } = useSession()
   const [adding, setAdding] = useState(false)
+  const onlyNow = useOnlyNow()
   const pages = usePages(webhooksQuery, { first: 50 }, ({ webhooks }) => webhooks)
   const administers = viewer.roles.includes('ADMINISTRATOR')
   useReadingOn('webhooks', pages.rows.length > 0, EVERY)
@@ -29,7 +31,7 @@ export function WebhooksPage() {
       title="Webhooks"
       actions={
         administers && (
-          <Button look="primary" aria-haspopup="dialog" onClick={() => setAdding(true)}>
+          <Button look="primary" aria-haspopup="dialog" onClick={() => setAdding(true)} {...onlyNow}>
             Add a webhook
           </Button>
         )

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Link2, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { DecisionHost, useDeciding } from '../../decisions/decision-host.tsx'
+import { dayAndTime } from '../../format/instants.ts'
 import { words } from '../../format/words.ts'
 import { ProblemText } from '../../frame/problem-page.tsx'
 import { useSession } from '../../session/use-session.ts'
@@ -67,7 +68,7 @@ function OpenDrawer({ id }: { readonly id: string }) {
             rowOf(id)?.focus()
           }}
           data-print="alone"
-          className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:top-12 md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
+          className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:top-[calc(3rem+var(--band,0px))] md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
         >
           <Bar id={id} side={side} onSide={setSide} />
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain" data-print="flow">
@@ -174,11 +175,7 @@ function Body({ state, side, again }: { readonly state: WholeEventState; readonl
     case 'loading':
       return <DrawerSkeleton />
     case 'absent':
-      return (
-        <p className="px-4 pt-2 text-ink-2 sm:px-6">
-          This workspace has no event with this id. The link may be mistyped, or from another workspace.
-        </p>
-      )
+      return <Absent />
     case 'failed':
       return (
         <div role="alert" className="px-4 sm:px-6">
@@ -202,6 +199,17 @@ function Body({ state, side, again }: { readonly state: WholeEventState; readonl
         </Suspense>
       )
   }
+}
+
+function Absent() {
+  const { asOf } = useSession()
+  return (
+    <p className="px-4 pt-2 text-ink-2 sm:px-6">
+      {asOf === null
+        ? 'This workspace has no event with this id. The link may be mistyped, or from another workspace.'
+        : `On ${dayAndTime(asOf)} this workspace had no event with this id. It may have been recorded later; or the link is mistyped, or from another workspace.`}
+    </p>
+  )
 }
 
 function useTitle(event: TrailEvent | undefined): void {

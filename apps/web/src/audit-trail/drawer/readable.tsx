@@ -117,10 +117,11 @@ function Filtering({ term, tip, children }: { readonly term: FilterTerm; readonl
 }
 
 function When({ at }: { readonly at: string }) {
+  const { now } = useSession()
   return (
     <span className="flex flex-wrap items-baseline gap-x-2">
       <Instant at={at} exact />
-      <span className="text-xs text-ink-3">{ago(at, new Date())}</span>
+      <span className="text-xs text-ink-3">{ago(at, now())}</span>
     </span>
   )
 }

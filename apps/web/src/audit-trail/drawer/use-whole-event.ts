@@ -19,8 +19,8 @@ const REMEMBERED = 40
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function useWholeEvent(id: string): { readonly state: WholeEventState; readonly again: () => void } {
-  const { client, viewer } = useSession()
-  const key = `${viewer.workspace.id}/${id}`
+  const { client, viewer, asOf } = useSession()
+  const key = `${viewer.workspace.id}/${id} ${asOf ?? ''}`
   const [held, setHeld] = useState<{ readonly key: string; readonly state: WholeEventState } | null>(null)
   const [attempt, setAttempt] = useState(0)
 

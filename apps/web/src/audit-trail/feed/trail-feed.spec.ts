@@ -268,4 +268,18 @@ describe('the trail feed', () => {
       { numRuns: 300 },
     )
   })
+
+  it.each(['NEWEST_FIRST', 'OLDEST_FIRST'] as const)('follows nothing in the past: %s', async (order) => {
+    record.append(4)
+    const feed = openTrailFeed({ ...record.source(order), tail: null })
+    await settle()
+    feed.more()
+    await settle()
+    record.append()
+    await settle()
+    expect(feed.state().tail.status).toBe('past')
+    expect(record.connections).toBe(0)
+    expect(feed.state().list).toMatchObject({ status: 'loaded', next: { status: 'end' } })
+    feed.close()
+  })
 })

@@ -20,7 +20,8 @@ export interface TrailSource {
   readonly count: () => Promise<Answer<{ readonly value: number; readonly exact: boolean }>>
   /** The position of the newest event of the workspace, whatever the filter. */
   readonly end: () => Promise<Answer<string | null>>
-  readonly tail: ConnectTail
+  /** Null: what is asked for is past, and doesn't change. */
+  readonly tail: ConnectTail | null
 }
 
 export interface TrailFeed {
@@ -55,11 +56,11 @@ export function openTrailFeed(source: TrailSource): TrailFeed {
     tail = null
   }
 
-  function follow(after: string | null): void {
+  function follow(connect: ConnectTail, after: string | null): void {
     stopTail()
     tail = openLiveTail({
       after,
-      connect: source.tail,
+      connect,
       arrived: (events) => set(source.order === 'NEWEST_FIRST' ? withFresh(state, events) : withArrivedAtEnd(state, events)),
       changed: (status) => {
         set({ ...state, tail: { status } })
@@ -80,13 +81,13 @@ export function openTrailFeed(source: TrailSource): TrailFeed {
   async function load(): Promise<void> {
     const mine = ++reading
     stopTail()
-    set({ ...untouched, tail: paused ? { status: 'paused' } : { status: 'waiting' } })
+    set({ ...untouched, tail: { status: source.tail === null ? 'past' : paused ? 'paused' : 'waiting' } })
     void countAll(mine)
     const first = await firstPage()
     if (mine !== reading) return
     if (first.status === 'failed') return set({ ...state, list: { status: 'failed', problem: first.problem } })
     set(withFirstPage(state, first.data.page))
-    if (first.data.follow !== undefined) follow(first.data.follow)
+    if (source.tail !== null && first.data.follow !== undefined) follow(source.tail, first.data.follow)
   }
 
   /** The first page and the position behind which nothing has been seen; undefined where the tail waits for the end of the list. */
@@ -95,7 +96,7 @@ export function openTrailFeed(source: TrailSource): TrailFeed {
     if (first.status === 'failed') return first
     const position = followPosition(first.data)
     if (position !== null) return { status: 'answered', data: { page: first.data, follow: position } }
-    if (first.data.after !== null) return { status: 'answered', data: { page: first.data, follow: undefined } }
+    if (first.data.after !== null || source.tail === null) return { status: 'answered', data: { page: first.data, follow: undefined } }
     // Nothing matches yet, so no event says where to follow from: take the record's end, then look again for what came in between.
     const end = await source.end()
     if (end.status === 'failed') return end
@@ -123,7 +124,7 @@ export function openTrailFeed(source: TrailSource): TrailFeed {
     if (next.status === 'failed') return set(withNext(state, { status: 'failed', after, problem: next.problem }))
     set(withNextPage(state, next.data))
     const last = state.list.status === 'loaded' ? state.list.events.at(-1) : undefined
-    if (source.order === 'OLDEST_FIRST' && next.data.after === null && last) follow(last.position)
+    if (source.tail !== null && source.order === 'OLDEST_FIRST' && next.data.after === null && last) follow(source.tail, last.position)
   }
 
   void load()

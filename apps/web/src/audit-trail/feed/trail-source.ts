@@ -9,8 +9,17 @@ import type { Page } from './trail-state.ts'
 
 const PAGE = 100
 
+export interface TrailAsked {
+  /** Reads as of the instant, if there is one. */
+  readonly client: Client
+  readonly workspace: string
+  readonly filter: EventFilter
+  readonly order: TrailOrder
+  readonly asOf: string | null
+}
+
 /** The API as a trail's source. */
-export function trailSource(client: Client, workspace: string, filter: EventFilter, order: TrailOrder): TrailSource {
+export function trailSource({ client, workspace, filter, order, asOf }: TrailAsked): TrailSource {
   return {
     order,
     page: async (after): Promise<Answer<Page>> => {
@@ -30,6 +39,6 @@ export function trailSource(client: Client, workspace: string, filter: EventFilt
       const answer = await ask(client, trailEnd, {})
       return answer.status === 'failed' ? answer : { status: 'answered', data: answer.data.events.edges[0]?.node.position ?? null }
     },
-    tail: connectTailLater(workspace, filter),
+    tail: asOf === null ? connectTailLater(workspace, filter) : null,
   }
 }

@@ -25,9 +25,10 @@ export type TrailCount =
   | { readonly status: 'counted'; readonly value: number; readonly exact: boolean }
   | { readonly status: 'failed' }
 
-/** `waiting`: there is nothing to follow yet. `refused`: the server no longer takes this session. */
+/** `waiting`: there is nothing to follow yet. `past`: nor will there be. `refused`: the server no longer takes this session. */
 export type TailState =
   | { readonly status: 'waiting' }
+  | { readonly status: 'past' }
   | { readonly status: 'connecting' }
   | { readonly status: 'live' }
   | { readonly status: 'lost' }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSession } from '../../session/use-session.ts'
 import { Button } from '../../ui/button.tsx'
 import type { TimeRange } from '../filter/filter-term.ts'
 import { rangePresets } from '../filter/range-presets.ts'
@@ -11,6 +12,7 @@ interface RangePickerProps {
 
 /** Common ranges, or two days. */
 export function RangePicker({ range, onPick }: RangePickerProps) {
+  const { now } = useSession()
   const [from, setFrom] = useState(range.from?.slice(0, 10) ?? '')
   const [to, setTo] = useState(range.to?.slice(0, 10) ?? '')
   const parsed = parseRange(`${from}..${to}`)
@@ -19,7 +21,7 @@ export function RangePicker({ range, onPick }: RangePickerProps) {
   return (
     <>
       <ul aria-label="Common ranges" className="grid grid-cols-2 gap-0.5 p-1">
-        {rangePresets(new Date()).map((preset) => (
+        {rangePresets(now()).map((preset) => (
           <li key={preset.title}>
             <button
               type="button"

@@ -6,14 +6,14 @@ import { useTrail } from '../trail-context.ts'
 
 /** Everything that matches the filter as a file, whether it is loaded here or not. */
 export function ExportMenu(floating: Floating) {
-  const { workspace, filter, order } = useTrail()
+  const trail = useTrail()
   return (
     <Menu {...floating}>
       <MenuLabel>All events that match the filter</MenuLabel>
-      <MenuLink icon={<FileSpreadsheet aria-hidden />} href={exportLink(workspace, 'csv', filter, order)} download>
+      <MenuLink icon={<FileSpreadsheet aria-hidden />} href={exportLink('csv', trail)} download>
         CSV
       </MenuLink>
-      <MenuLink icon={<FileJson2 aria-hidden />} href={exportLink(workspace, 'jsonl', filter, order)} download>
+      <MenuLink icon={<FileJson2 aria-hidden />} href={exportLink('jsonl', trail)} download>
         JSON Lines
       </MenuLink>
     </Menu>

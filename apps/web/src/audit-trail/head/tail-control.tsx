@@ -1,4 +1,4 @@
-import { Play, RotateCw, TriangleAlert } from 'lucide-react'
+import { History, Play, RotateCw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { announce } from '../../ui/announce.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,11 +12,24 @@ export function TailControl() {
   const status = state.tail.status === 'waiting' && order === 'NEWEST_FIRST' ? 'connecting' : state.tail.status
   useAnnouncedLoss(status)
   if (problems.length > 0 || state.list.status === 'failed') return null
+  if (status === 'past') return <Unchanging />
   const { icon, label, tip, act } = describe(status, feed)
   return (
     <Button look="quiet" icon={icon} data-tip={tip} aria-label={`${label}. ${tip}`} disabled={feed === null} onClick={act}>
       {label}
     </Button>
+  )
+}
+
+function Unchanging() {
+  return (
+    <span
+      data-tip="The past does not change: nothing new is followed"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 px-2.5 text-sm font-medium text-ink-3"
+    >
+      <History aria-hidden className="size-4 shrink-0" />
+      Past<span className="heard">, which does not change</span>
+    </span>
   )
 }
 
@@ -27,7 +40,7 @@ interface Description {
   readonly act: (() => void) | undefined
 }
 
-function describe(status: TailState['status'], feed: ReturnType<typeof useTrail>['feed']): Description {
+function describe(status: Exclude<TailState['status'], 'past'>, feed: ReturnType<typeof useTrail>['feed']): Description {
   switch (status) {
     case 'live':
       return { icon: <Dot className="bg-accent" />, label: 'Live', tip: 'New events are followed. Click to pause', act: feed?.pause }
