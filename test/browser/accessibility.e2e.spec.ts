@@ -44,6 +44,11 @@ const ROOMS: readonly (readonly [path: string, heading: string | RegExp, content
   [':subject', /^sub_/, 'Who holds packs'],
   ['/legal-holds', 'Legal holds', 'No legal hold was ever placed.'],
   [':verify', 'Verify an evidence pack', 'Evidence pack'],
+  [':past', 'Overview', 'nothing recorded later is shown'],
+  [':past-system', 'credit scoring', 'nothing recorded later is shown'],
+  [':past-trail', 'Audit trail', 'nothing recorded later is shown'],
+  [':past-keys', 'API keys', 'This page has no past'],
+  ['/systems?asOf=then', 'Systems', 'The date in this link can’t be read'],
 ]
 const DIALOGS: readonly (readonly [path: string, heading: string, button: string])[] = [
   // While the page is wide: on a narrow one the drawer is in front of the heading.
@@ -122,6 +127,12 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
     await dialog.getByRole('textbox', { name: 'Address' }).fill('https://hooks.example.org/annal')
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
     await dialog.getByRole('button', { name: 'Done' }).click()
+    const asOf = `asOf=${new Date().toISOString()}`
+    places
+      .set(':past', `${dashboard.url}?${asOf}`)
+      .set(':past-system', `${dashboard.url}/systems/credit-scoring?${asOf}`)
+      .set(':past-trail', `${dashboard.trailUrl}?${asOf}`)
+      .set(':past-keys', `${dashboard.url}/keys?${asOf}`)
     await record(dashboard.annal, service, [systemRegistered('churn')])
     await page.close()
   }, 120_000)
@@ -231,6 +242,20 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
       await page.keyboard.press('Enter')
       await page.getByText('Unknown key').waitFor()
       await check(page)
+      await page.close()
+    })
+
+    it(`the time control and the band of the past: ${theme}`, async () => {
+      const page = await dashboard.page({ theme })
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.goto(places.get(':past') ?? '')
+        await page.getByText('What needs somebody').first().waitFor()
+        await page.getByRole('button', { name: /^As of: / }).click()
+        await page.locator(POPPER).waitFor()
+        await check(page, POPPER)
+        await check(page, '[data-band]')
+      }
       await page.close()
     })
 

@@ -27,7 +27,7 @@ export function AsOfBand({ time: { asOf }, workspace, pageHasPast, onBack }: AsO
     >
       <div className={away ? 'flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5 text-sm text-warn sm:px-6' : ''}>
         {away && <Icon aria-hidden className="size-4 shrink-0" />}
-        <p role="status" className={away ? 'min-w-0 flex-1 basis-56' : ''}>
+        <p role="status" className={away ? 'min-w-0 flex-1 basis-48' : ''}>
           {wordsOf({ asOf, pageHasPast })}
         </p>
         {asOf.status === 'past' && pageHasPast && <ReadSoFar workspace={workspace} asOf={asOf.instant} />}
@@ -60,7 +60,8 @@ function wordsOf({ asOf, pageHasPast }: Pick<Time, 'asOf'> & { readonly pageHasP
     case 'past':
       return pageHasPast ? (
         <>
-          As known on <Then at={asOf.instant} /> — nothing recorded later is shown. Decisions are disabled.
+          As known on <Then at={asOf.instant} />
+          <span className="max-sm:heard"> — nothing recorded later is shown</span>. Decisions are disabled.
         </>
       ) : (
         <>
@@ -91,11 +92,14 @@ function ReadSoFar({ workspace, asOf }: { readonly workspace: string; readonly a
   return (
     <span className="inline-flex items-center gap-2 tabular" data-testid="past-progress">
       Reading the record up to that day{part === null ? '…' : `: ${Math.floor(part * 100)} %`}
-      <progress
+      <span
+        role="progressbar"
         aria-label="Reading the record up to that day"
-        {...(part !== null && { max: 1, value: part })}
-        className="h-1.5 w-24 accent-warn"
-      />
+        {...(part !== null && { 'aria-valuenow': Math.floor(part * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 })}
+        className="h-1.5 w-24 overflow-hidden rounded-full bg-warn/25"
+      >
+        <span className="block h-full bg-warn" style={{ width: `${(part ?? 0) * 100}%` }} />
+      </span>
     </span>
   )
 }

@@ -16,10 +16,10 @@ export function utcExact(instant: string): string {
   return `${instant.replace('T', ' ').replace('Z', '')} UTC`
 }
 
-const DAY_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
-const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' })
+const DAY_AND_MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const DAY_AND_SECOND = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
 
-/** `1 May 2026, 23:59` in the reader's zone; with its seconds where it is neither the first nor the last of its minute. */
+/** `1 Nov 2026, 23:59` in the reader's zone; with its seconds where it is neither the first nor the last of its minute. */
 export function dayAndTime(instant: string): string {
   const at = new Date(instant)
   const second = at.getSeconds()

@@ -71,6 +71,7 @@ function OpenDrawer({ id }: { readonly id: string }) {
           className="slide-in fixed inset-y-0 right-0 z-30 flex w-full flex-col bg-surface shadow-float outline-none md:top-[calc(3rem+var(--band,0px))] md:w-[34rem] md:border-l md:border-line 2xl:w-[40rem]"
         >
           <Bar id={id} side={side} onSide={setSide} />
+          <AsKnown />
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain" data-print="flow">
             <Head event={event} status={state.status} />
             <Body state={state} side={side} again={again} />
@@ -199,6 +200,12 @@ function Body({ state, side, again }: { readonly state: WholeEventState; readonl
         </Suspense>
       )
   }
+}
+
+/** Where the drawer covers the page, and what stands there of the time. */
+function AsKnown() {
+  const { asOf } = useSession()
+  return asOf === null ? null : <p className="bg-warn-soft px-4 py-1 text-xs text-warn md:hidden">As known on {dayAndTime(asOf)}</p>
 }
 
 function Absent() {
