@@ -131,7 +131,7 @@ function Frame({ session }: { readonly session: Session }) {
               </span>
             </button>
             <div className="flex items-center justify-end gap-1 md:flex-1">
-              <AsOfControl time={time} button={timeButton} />
+              {may(session.viewer, 'read-the-record') && <AsOfControl time={time} button={timeButton} />}
               <LiveMark quiet={page.asOf !== null} />
               <Seal />
               <PersonMenu
