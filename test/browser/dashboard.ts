@@ -16,6 +16,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 
+/** What the browser says of the answer that a day of the past is still being read. The page asks again. */
+export const STILL_READING = 'Failed to load resource: the server responded with a status of 503 (Service Unavailable)'
+
 export interface Look {
   readonly width?: number
   readonly height?: number

@@ -11,7 +11,7 @@ function reading(...far: readonly object[]) {
     const body = progress
       ? { errors: [{ message: 'not read yet', extensions: { code: 'PAST_NOT_READY', ...progress } }] }
       : { data: { overview: { systems: 1 } } }
-    return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+    return new Response(JSON.stringify(body), { status: progress ? 503 : 200, headers: { 'content-type': 'application/json' } })
   })
   return () => asked
 }
