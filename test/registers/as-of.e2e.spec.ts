@@ -77,9 +77,9 @@ describe.each(eventStores)('as of an instant, over $name', (storeUnderTest) => {
   }
 
   /** Asks again while the past is not ready, as clients do. */
-  async function seen(asOf: string | null, credential = approver.cookie): Promise<Seen> {
+  async function seen(asOf: string | null, credential = approver.cookie, atLeast: string | null = null): Promise<Seen> {
     for (;;) {
-      const { data, errors } = await server.graphql(credential, SEEN, { asOf })
+      const { data, errors } = await server.graphql(credential, SEEN, { asOf, atLeast })
       if (errors.length === 0) return data as Seen
       expect(errors.map(({ extensions }) => extensions)).toContainEqual(
         expect.objectContaining({ code: 'PAST_NOT_READY', of: expect.any(Number) }),
@@ -242,6 +242,12 @@ describe.each(eventStores)('as of an instant, over $name', (storeUnderTest) => {
       const { systems } = await seen(await now())
       expect(systems.edges.map(({ node }) => node.id)).toContain(`new-${i}`)
     }
+  })
+
+  it('with a position too, that is waited for first and the answer is still of then', async () => {
+    await record(service, { systemRegistered: { ...registered, system: 'later' } })
+    const then = await seen(told.granted, approver.cookie, last)
+    expect(then.systems.edges.map(({ node }) => node.id)).toEqual(['scoring'])
   })
 
   it('nothing of another workspace is seen', async () => {

@@ -6,8 +6,8 @@ import type { EventSource } from './event-source.ts'
 import type { PastProgress } from './past-worker.ts'
 import { startWorker } from './start-worker.ts'
 
-/** After so many ms without a build the thread ends. */
-const IDLE = 60_000
+/** After so many ms without a build the thread ends: starting it takes longer than folding thousands of events. */
+const IDLE = 300_000
 /** A build that is to be given up and doesn't end within so many ms, because the store doesn't answer, ends with its thread. */
 const STOPS_WITHIN = 1_000
 
