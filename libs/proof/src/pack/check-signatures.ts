@@ -44,17 +44,21 @@ function isOf(note: SignedNote, i: number, key: VerifierKey): boolean {
   return note.signatures[i]?.name === key.name && note.signatures[i]?.id === key.id
 }
 
-/** Whether one of these keys has signed a head. */
+/** Which of these keys have signed a head; a finding if none has. */
 export async function checkHeadSignature(
   note: SignedNote,
   keys: readonly VerifierKey[],
   { verify, findings, file }: { readonly verify: VerifyEd25519; readonly findings: Findings; readonly file: string },
-): Promise<void> {
+): Promise<readonly VerifierKey[]> {
   const opened = await openNote(note, keys, verify)
-  if (opened.status === 'refused') findings.fail('signature', `${file}: ${opened.reason}`, { file })
+  if (opened.status === 'opened') return opened.verified
+  findings.fail('signature', `${file}: ${opened.reason}`, { file })
+  return []
 }
 
 export interface KeyEvents {
+  /** Keys that have signed the head above these events: that the manifest lists a key says nothing, anybody can write one there. */
+  readonly signers: readonly VerifierKey[]
   /** Keys by `SigningKeyIntroduced`. */
   readonly introduced: ReadonlySet<string>
   /** Keys by `SigningKeyRetired`, with why. */
@@ -71,7 +75,7 @@ export function anchorOf(
   const keys = keysOf(manifest.keys)
   const direct = keys.find((key) => given.some((other) => sameKey(key, other)))
   if (direct !== undefined) return `the key you gave: ${formatVerifierKey(direct)}`
-  const system = keysOf(manifest.systemKeys).find((key) => given.some((other) => sameKey(key, other)))
+  const system = keyEvents.signers.find((key) => given.some((other) => sameKey(key, other)))
   const introduced = manifest.keys.find((key) => keyEvents.introduced.has(key))
   if (system !== undefined && introduced !== undefined)
     return `${introduced}, which the system log introduced under the key you gave: ${formatVerifierKey(system)}`

@@ -159,10 +159,10 @@ export class PackCheck {
   private async readKeyEvents(): Promise<KeyEvents> {
     const introduced = new Set<string>()
     const retired = new Map<string, string>()
-    if (!this.members.has(SYSTEM_HEAD)) return { introduced, retired }
+    if (!this.members.has(SYSTEM_HEAD)) return { signers: [], introduced, retired }
     const head = await this.readHead(SYSTEM_HEAD, null, null)
     const means = { verify: this.reading.verify, findings: this.findings, file: SYSTEM_HEAD }
-    if (head !== null) await checkHeadSignature(head.note, keysOf(this.manifest.systemKeys), means)
+    const signers = head === null ? [] : await checkHeadSignature(head.note, keysOf(this.manifest.systemKeys), means)
     const context: SectionContext = { ...this.context(head), workspace: 'system', known: this.knownOfSystem }
     await new SectionCheck('signing-keys', context, (_, event) => {
       const problem = typeProblem('signing-keys', event)
@@ -171,7 +171,7 @@ export class PackCheck {
       if (event?.type === 'SigningKeyRetired') retired.set(String(key), String(event.data.because))
       return problem
     }).run()
-    return { introduced, retired }
+    return { signers, introduced, retired }
   }
 
   private async checkSection(section: 'roles' | 'names' | 'break', head: ReadHead | null): Promise<void> {

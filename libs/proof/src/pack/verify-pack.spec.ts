@@ -18,6 +18,7 @@ import { runtimeDigests } from '../../vectors/runtime-digests.ts'
 import { verifyEd25519 } from '../../vectors/runtime-ed25519.ts'
 import { signNote } from '../note/sign-note.ts'
 import { noteBytes } from '../note/signed-note.ts'
+import { formatVerifierKey } from '../note/verifier-key.ts'
 import type { PackScope } from './manifest.ts'
 import { JAVASCRIPT_PACK_READING, NO_ANCHORS, type PackAnchors } from './pack-reading.ts'
 import { QUESTIONS } from './verdict.ts'
@@ -129,6 +130,16 @@ describe('what is known from outside', () => {
     expect((await check(pack, { keys: [system.signer.key] })).outcome).toBe('holds')
     const other = await examplePack(log, { system: systemLog([exampleLog(1, 9).verifierKey]) })
     expect((await check(other, { keys: [system.signer.key] })).verdicts.signature.verdict).toBe('fails')
+  })
+
+  test('a key of the system log that has not signed its head anchors nothing, though the manifest lists it', async () => {
+    const forger = exampleLog(20, 5)
+    const system = systemLog([forger.verifierKey])
+    const known = signerOf(SYSTEM_ORIGIN, 4).key
+    const pack = await examplePack(forger, { system, facts: { systemKeys: [system.verifierKey, formatVerifierKey(known)] } })
+    const { outcome, verdicts } = await check(pack, { keys: [known] })
+    expect([outcome, verdicts.signature.verdict]).toEqual(['fails', 'fails'])
+    expect((await check(pack, { keys: [system.signer.key] })).outcome).toBe('holds')
   })
 
   test('a key that was retired as compromised signs nothing more; one that was rotated does', async () => {
