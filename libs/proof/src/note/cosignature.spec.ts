@@ -58,7 +58,8 @@ describe('witnesses', () => {
   })
 
   test('a time is seconds since 1970', async () => {
-    for (const time of [0, -1, 1.5, Number.NaN, 2 ** 53]) await expect(cosign(TEXT, witness(1), time)).rejects.toThrow(/POSIX seconds/)
+    for (const time of [0, -1, 1.5, Number.NaN, 253_402_300_800, 2 ** 53])
+      await expect(cosign(TEXT, witness(1), time)).rejects.toThrow(/POSIX seconds/)
   })
 })
 
@@ -86,6 +87,16 @@ describe('a bent cosignature is refused', () => {
     const bent = bend(line.signature, note)
     const changed = bent instanceof Uint8Array ? { ...note, signatures: [{ ...line, signature: bent }] } : { ...note, ...bent }
     expect(await check(changed, [witness(1).key])).toMatch(/expected a cosignature of witness.example\/1\+/)
+  })
+
+  test('a time that no instant names, signed by the witness itself', async () => {
+    const { key, sign } = witness(1)
+    for (const time of [253_402_300_800, 8_640_000_000_001, 2 ** 53 - 1]) {
+      const stamp = new Uint8Array(8)
+      new DataView(stamp.buffer).setBigUint64(0, BigInt(time))
+      const signature = Uint8Array.of(...stamp, ...(await sign(encodeUtf8(`cosignature/v1\ntime ${time}\n${TEXT}`))))
+      expect(await check({ text: TEXT, signatures: [{ name: key.name, id: key.id, signature }] }, [key])).toMatch(/expected a cosignature/)
+    }
   })
 
   test("another witness's signature under this one's name, and a log's", async () => {

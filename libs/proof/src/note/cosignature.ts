@@ -34,6 +34,8 @@ export interface Cosignature {
 
 const TIME_LENGTH = 8
 const SIGNATURE_LENGTH = 64
+/** 9999-12-31T23:59:59Z: what is later is no instant. */
+const LAST_TIME = 253_402_300_799
 
 /** A signature line over a head's text. @param time POSIX seconds. @throws when it is none. */
 export async function cosign(text: string, { key, sign }: Cosigner, time: number): Promise<NoteSignature> {
@@ -75,7 +77,7 @@ async function verifiedTime(text: string, { signature }: NoteSignature, key: Ver
 
 /** Zero is no time at which anything was seen. */
 function isTime(time: number): boolean {
-  return Number.isSafeInteger(time) && time > 0
+  return Number.isInteger(time) && time > 0 && time <= LAST_TIME
 }
 
 function message(text: string, time: number): Uint8Array {
