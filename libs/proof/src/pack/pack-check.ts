@@ -102,6 +102,7 @@ export class PackCheck {
     const read = readHead(bytes)
     if (typeof read === 'string') {
       this.findings.fail('integrity', `${file}: ${read}`, { file })
+      this.findings.fail('signature', `${file}: expected a tree head, found something else`, { file })
       return null
     }
     if (origin !== null && read.head.origin !== origin)

@@ -233,6 +233,17 @@ describe('the tamper matrix on packs', () => {
   })
 })
 
+describe('nothing is said of a head that can not be read', () => {
+  test('in a file that is no head, by the key holder (no anchor): signature too', async () => {
+    const pack = await examplePack(log, { system: systemLog([log.verifierKey]) })
+    for (const file of ['proof/head.note', 'proof/signing-keys/head.note']) {
+      const bent = await byKeyHolder(pack, { member: changing(file, (text) => text.replace('annal-map/v1', 'annal-map/v2')) })
+      await expectFailure(bent, key, 'integrity', { file })
+      await expectFailure(bent, key, 'signature', { file })
+    }
+  })
+})
+
 describe('fraud of a log, proven by what it has signed itself', () => {
   const found = async (pack: Uint8Array) => (await check(pack, key)).frauds
 
