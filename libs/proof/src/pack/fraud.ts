@@ -82,16 +82,16 @@ export class LeafWatch {
 export function fraudText(fraud: Fraud): string {
   switch (fraud.kind) {
     case 'number-twice':
-      return `proof of fraud: leaves ${fraud.leaves.join(' and ')} both carry number ${fraud.n} of token ${fraud.token}`
+      return `leaves ${fraud.leaves.join(' and ')} both carry number ${fraud.n} of token ${fraud.token}`
     case 'number-went-back':
-      return `proof of fraud: leaf ${fraud.leaves[1]} has a lower number of token ${fraud.token} than leaf ${fraud.leaves[0]} before it`
+      return `leaf ${fraud.leaves[1]} has a lower number of token ${fraud.token} than leaf ${fraud.leaves[0]} before it`
     case 'number-beyond-map':
-      return `proof of fraud: leaf ${fraud.leaf} is number ${fraud.n} of token ${fraud.token}, of which the signed map counts ${fraud.count}`
+      return `leaf ${fraud.leaf} is number ${fraud.n} of token ${fraud.token}, of which the signed map counts ${fraud.count}`
     case 'time-went-back':
-      return `proof of fraud: ledger time goes back from leaf ${fraud.leaves[0]} to leaf ${fraud.leaves[1]}`
+      return `ledger time goes back from leaf ${fraud.leaves[0]} to leaf ${fraud.leaves[1]}`
     case 'two-openings':
-      return `proof of fraud: ${fraud.ref} opens to two tokens in ${fraud.origin}`
+      return `${fraud.ref} opens to two tokens in ${fraud.origin}`
     case 'two-heads':
-      return `proof of fraud: two signed heads of ${fraud.origin} at size ${fraud.size} differ in their ${fraud.differ === 'map' ? 'map root' : 'root'}`
+      return `two signed heads of ${fraud.origin} at size ${fraud.size} differ in their ${fraud.differ === 'map' ? 'map root' : 'root'}`
   }
 }

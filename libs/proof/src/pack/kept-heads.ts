@@ -89,7 +89,7 @@ export function compareHeads(
     const agrees = size === head.size ? compareSame(head, other, findings) : continues(head, other.head, told, digests)
     if (agrees === null) untold.push(size)
     else if (agrees) continued++
-    else
+    else if (!findings.failed('integrity'))
       findings.fail('integrity', `expected the log to continue the head of size ${size} that you kept, found another history`, {
         file: CONSISTENCY,
       })

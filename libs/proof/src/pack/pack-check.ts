@@ -231,6 +231,7 @@ export class PackCheck {
   private verdicts(gathered: Gathered): Verdicts {
     const { findings } = this
     const signature = findings.or('signature', this.signature(gathered))
+    if (signature.verdict === 'fails') findings.fail('signature', signature.reason, signature.where)
     return {
       integrity: findings.or('integrity', this.integrity(gathered)),
       signature,

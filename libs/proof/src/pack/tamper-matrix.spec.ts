@@ -6,7 +6,8 @@ import { exampleLog, examplePack, leavesOf, ORIGIN, policyOf, sourceOf, systemLo
 import { runtimeDigests } from '../../vectors/runtime-digests.ts'
 import { verifyEd25519 } from '../../vectors/runtime-ed25519.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
-import { referenceKey } from '../entry/token.ts'
+import { referenceKey, referenceToken } from '../entry/token.ts'
+import type { EventEnvelope } from '../event/event-envelope.ts'
 import { DOCUMENTS, type PackScope } from './manifest.ts'
 import { JAVASCRIPT_PACK_READING, NO_ANCHORS, type PackAnchors } from './pack-reading.ts'
 import type { Question } from './verdict.ts'
@@ -273,11 +274,45 @@ describe('fraud of a log, proven by what it has signed itself', () => {
   })
 
   test('21. two openings of one reference (no anchor): integrity', async () => {
+    const ref = 'ws_k7m2q9x4t1.workspace-access'
+    const again = (event: EventEnvelope) => ({ ...event, type: 'RoleRevoked', stream: ref, streamVersion: 1, about: [] })
+    const rk = '0'.repeat(64)
+    const twice = exampleLog(40, 1, {
+      event: (event, i) => (i === 20 ? again(event) : event),
+      entry: (entry) => (entry.seq === 20 ? { ...entry, refs: [[referenceToken(rk, ref), 1]] } : entry),
+    })
+    const scope: PackScope = { kind: 'selection', filter: {} }
+    const made = await examplePack(twice, { scope, leaves: twice.leaves.slice(20, 21), roles: true })
+    const pack = await byKeyHolder(made, {
+      member: changing('proof/events/openings.jsonl', (text) => text.replace(/"rk":"[0-9a-f]+"/, `"rk":"${rk}"`)),
+    })
+    expect(await found(pack)).toEqual([{ kind: 'two-openings', origin: ORIGIN, ref, openings: [rk, twice.openingOf(ref)] }])
+    await expectFailure(pack, key, 'integrity')
+  })
+
+  test('21a. an opening that opens nothing is wrong, and proves no fraud (no anchor): integrity', async () => {
     const pack = await byKeyHolder(await examplePack(log, { roles: true }), {
       member: changing('proof/roles/openings.jsonl', (text) => text.replace(/"rk":"../, '"rk":"00')),
     })
-    expect(await found(pack)).toContainEqual(expect.objectContaining({ kind: 'two-openings', ref: 'ws_k7m2q9x4t1.workspace-access' }))
+    expect(await found(pack)).toEqual([])
+    await expectFailure(pack, key, 'integrity', { file: 'roles.jsonl' })
+  })
+
+  test('21b. leaves that are not in the tree prove no fraud, by the key holder (no anchor): integrity', async () => {
+    const twice = changingLines('events.jsonl', (lines) =>
+      lines.map((line, i) => (i === 21 ? line.replace(/(\["[0-9a-f]{64}",)[0-9]+/g, '$11') : line)),
+    )
+    const pack = await byKeyHolder(await examplePack(log), { member: twice })
+    const { frauds, verdicts } = await check(pack, key)
+    expect([frauds, verdicts.order.reason]).toEqual([[], expect.not.stringContaining('proof of fraud')])
     await expectFailure(pack, key, 'integrity')
+  })
+
+  test('21c. what a stranger has signed proves no fraud of the log (outside key): signature', async () => {
+    const forged = exampleLog(40, 2, { entry: (entry) => (entry.seq === 21 ? { ...entry, at: '2026-10-01T00:00:00.000Z' } : entry) })
+    const { frauds, verdicts } = await check(await examplePack(forged), key)
+    expect([frauds, verdicts.order]).toEqual([[], expect.objectContaining({ verdict: 'fails' })])
+    expect(verdicts.order.reason).not.toContain('proof of fraud')
   })
 
   test('22. two heads that differ in the map alone (kept head): integrity', async () => {
