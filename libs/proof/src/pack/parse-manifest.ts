@@ -142,7 +142,8 @@ function isScope(value: unknown, size: number): value is PackScope {
 
 function isRange({ from, to, since, until }: JsonObject, size: number): boolean {
   const isBound = (bound: unknown) => bound === null || isInstant(bound)
-  return isCount(from, 0) && isCount(to, from) && to <= size && isBound(since) && isBound(until)
+  if (!(isCount(from, 0) && isCount(to, from) && to <= size && isBound(since) && isBound(until))) return false
+  return since === null || until === null || String(since) < String(until)
 }
 
 function areScopeRefs(value: unknown): boolean {

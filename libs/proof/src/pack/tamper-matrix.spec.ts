@@ -226,6 +226,12 @@ describe('the tamper matrix on packs', () => {
     await expectFailure(period, key, 'completeness')
   })
 
+  test('16a. a period that ends before it begins, by the key holder (no anchor): integrity', async () => {
+    const [since, until] = ['2026-11-01T00:12:00.000Z', '2026-11-01T00:11:30.000Z']
+    const scope: PackScope = { kind: 'range', from: 12, to: 12, since, until }
+    await expectFailure(await examplePack(log, { scope, leaves: log.leaves.slice(11, 13) }), key, 'integrity', { file: 'manifest.json' })
+  })
+
   test('17. a head of another size or log in the manifest, by the key holder (no anchor): integrity', async () => {
     const pack = await examplePack(log)
     for (const facts of [{ size: 41 }, { origin: 'other.example/log/v1/ws_k7m2q9x4t1' }, { workspace: 'ws_other' }]) {
