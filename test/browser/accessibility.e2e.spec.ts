@@ -45,7 +45,6 @@ const ROOMS: readonly (readonly [path: string, heading: string | RegExp, content
   ['/legal-holds', 'Legal holds', 'No legal hold was ever placed.'],
   [':verify', 'Verify an evidence pack', 'Evidence pack'],
   [':past', 'Overview', 'nothing recorded later is shown'],
-  [':past-system', 'credit scoring', 'nothing recorded later is shown'],
   [':past-trail', 'Audit trail', 'nothing recorded later is shown'],
   [':past-keys', 'API keys', 'This page has no past'],
   ['/systems?asOf=then', 'Systems', 'The date in this link can’t be read'],
@@ -130,7 +129,6 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
     const asOf = `asOf=${new Date().toISOString()}`
     places
       .set(':past', `${dashboard.url}?${asOf}`)
-      .set(':past-system', `${dashboard.url}/systems/credit-scoring?${asOf}`)
       .set(':past-trail', `${dashboard.trailUrl}?${asOf}`)
       .set(':past-keys', `${dashboard.url}/keys?${asOf}`)
     await record(dashboard.annal, service, [systemRegistered('churn')])
@@ -247,12 +245,12 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
 
     it(`the time control and the band of the past: ${theme}`, async () => {
       const page = await dashboard.page({ theme })
-      for (const width of WIDTHS) {
+      await page.goto(places.get(':past') ?? '')
+      await page.getByText('What needs somebody').first().waitFor()
+      await page.getByRole('button', { name: /^As of: / }).click()
+      await page.locator(POPPER).waitFor()
+      for (const width of WIDTHS.filter((one) => looksAt(theme, one))) {
         await page.setViewportSize({ width, height: 900 })
-        await page.goto(places.get(':past') ?? '')
-        await page.getByText('What needs somebody').first().waitFor()
-        await page.getByRole('button', { name: /^As of: / }).click()
-        await page.locator(POPPER).waitFor()
         await check(page, POPPER)
         await check(page, '[data-band]')
       }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ByKeys } from './by-keys.ts'
@@ -145,18 +146,19 @@ describe('the dashboard as of a day', { timeout: 120_000 }, () => {
 
   it('shows how far the server is until the day is read', async () => {
     const page = await dashboard.page()
-    const answers = [
-      { read: 0, of: null },
-      { read: 42, of: 100 },
-    ]
+    const answers = [{ read: 0, of: null as number | null }]
+    let readyYet = false
     await page.route('**/graphql', async (route) => {
-      const progress = route.request().postDataJSON().operationName === 'Systems' ? answers.shift() : undefined
-      if (progress === undefined) return route.continue()
+      if (readyYet || route.request().postDataJSON().operationName !== 'Systems') return route.continue()
+      const progress = answers.shift() ?? { read: 42, of: 100 }
       const json = { errors: [{ message: 'That day is not read yet.', extensions: { code: 'PAST_NOT_READY', ...progress } }] }
       return route.fulfill({ json })
     })
     await page.goto(`${dashboard.url}${past('/systems')}`)
     await page.getByText('Reading the record up to that day: 42 %').waitFor()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+    readyYet = true
     await page.getByText('1 system', { exact: true }).waitFor()
     await page.getByTestId('past-progress').waitFor({ state: 'detached' })
     await page.close()

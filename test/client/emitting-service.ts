@@ -22,7 +22,7 @@ async function emitForever(sender: number): Promise<void> {
       },
     })
     process.stdout.write(`${id}\n`)
-    await new Promise((settle) => setTimeout(settle, 1))
+    await new Promise((settle) => setTimeout(settle, 10))
   }
 }
 

@@ -68,7 +68,7 @@ function lines({ stdout }: ChildProcess, take: (line: string) => void): void {
 }
 
 it(`everything that was emitted is there once after ${kills} kills of the service and of the server`, {
-  timeout: 60_000 + kills * 20_000,
+  timeout: 120_000 + kills * 30_000,
 }, async () => {
   const annal = await AnnalProcess.start()
   const outbox = mkdtempSync(join(tmpdir(), 'annal-outbox-'))

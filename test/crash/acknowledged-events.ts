@@ -25,6 +25,12 @@ export class PersistentSenders {
     this.senders = Array.from({ length: count }, (_, i) => this.send(target, i))
   }
 
+  /** Resolves when so many events more have their receipts: however slow the machine is, each kill comes into work. */
+  async acknowledge(more: number): Promise<void> {
+    const enough = this.acknowledged.size + more
+    while (this.acknowledged.size < enough) await new Promise((settle) => setTimeout(settle, 10))
+  }
+
   /** Stops making new events; resolves when the last one under way has its receipt. */
   async finish(): Promise<void> {
     this.running = false

@@ -26,6 +26,7 @@ describe.each(eventStores)('reactions on $name, killed under load', ({ open }) =
       // Each event is a deployment to production of a version that nobody approved.
       const senders = new PersistentSenders({ url: () => annal.url, key: await annal.key('service') }, 2)
       for (let kill = 0; kill < kills; kill++) {
+        await senders.acknowledge(2)
         await pause(400 + Math.random() * 1_200)
         await annal.kill()
         await annal.restart()

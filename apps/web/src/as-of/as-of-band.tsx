@@ -21,6 +21,7 @@ export function AsOfBand({ time: { asOf }, workspace, pageHasPast, onBack }: AsO
   return (
     <div
       ref={band}
+      {...(away && { role: 'region', 'aria-label': 'Time shown' })}
       data-print="no"
       className={away ? 'shrink-0 border-b border-line bg-warn-soft' : ''}
       data-band={away ? asOf.status : undefined}

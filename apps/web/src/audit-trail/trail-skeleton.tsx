@@ -6,7 +6,7 @@ const WIDTHS = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 /** Rows to come, where and as high as rows will be. Waits a moment, so that a quick answer doesn't flicker. */
 export function TrailSkeleton({ view }: { readonly view: TrailView }) {
   return (
-    <div aria-busy="true" className="late overflow-hidden">
+    <div aria-busy="true" className="late h-full overflow-hidden">
       <p role="status" className="heard">
         Loading events…
       </p>

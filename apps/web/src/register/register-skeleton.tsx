@@ -7,7 +7,7 @@ const WIDTHS = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2']
 export function RegisterSkeleton({ view, what }: { readonly view: RegisterView; readonly what: string }) {
   const height = view.cards ? 'h-24' : view.dense ? 'h-7' : 'h-9'
   return (
-    <div aria-busy="true" className="late overflow-hidden">
+    <div aria-busy="true" className="late h-full overflow-hidden">
       <p role="status" className="heard">
         Loading {what}…
       </p>
