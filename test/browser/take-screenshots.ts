@@ -32,6 +32,8 @@ const PICTURES: readonly Picture[] = [
   { name: 'evidence', path: '/evidence', show: exportPack },
   { name: 'verify', path: '//verify', show: verifyPack },
   { name: 'ledger', path: '/ledger' },
+  { name: 'as-of', path: '?asOf=2026-03-31T21:59:59.999Z' },
+  { name: 'as-of-dark-narrow', path: '?asOf=2026-03-31T21:59:59.999Z', dark: true, narrow: true },
 ]
 
 async function openFirst(page: Page): Promise<void> {
