@@ -7,7 +7,7 @@ import { wholeTrail } from '../crash/acknowledged-events.ts'
 import { AnnalProcess, graphql } from '../kit/annal-process.ts'
 
 /** 50 by hand (`ANNAL_TEST_KILLS=50 npx vitest run test/client`), fewer in CI. Every other one kills the service, the others the server. */
-const kills = Number(process.env.ANNAL_TEST_KILLS ?? 6)
+const kills = Number(process.env.ANNAL_TEST_KILLS ?? 4)
 const program = join(import.meta.dirname, 'emitting-service.ts')
 
 /** The service, and every id that it said was durable before it was killed. */

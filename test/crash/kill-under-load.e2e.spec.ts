@@ -4,7 +4,7 @@ import { eventStores } from '../kit/event-stores.ts'
 import { PersistentSenders, type SeenEvent, wholeTrail } from './acknowledged-events.ts'
 
 /** 20 by hand (`ANNAL_TEST_KILLS=20 npx vitest run test/crash`), fewer in CI. */
-const kills = Number(process.env.ANNAL_TEST_KILLS ?? 4)
+const kills = Number(process.env.ANNAL_TEST_KILLS ?? 3)
 
 describe.each(eventStores)('a server on $name, killed under load', ({ open }) => {
   it(`keeps each acknowledged event once over ${kills} kills, and its projection goes on without gap or repeat`, {

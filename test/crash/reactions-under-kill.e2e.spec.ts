@@ -4,7 +4,7 @@ import { eventStores } from '../kit/event-stores.ts'
 import { PersistentSenders } from './acknowledged-events.ts'
 
 /** 20 by hand (`ANNAL_TEST_KILLS=20 npx vitest run test/crash`), fewer in CI. */
-const kills = Number(process.env.ANNAL_TEST_KILLS ?? 4)
+const kills = Number(process.env.ANNAL_TEST_KILLS ?? 3)
 
 const VIOLATIONS = `query Violations($after: String) {
   events(filter: { types: [ViolationRecorded] }, order: OLDEST_FIRST, first: 200, after: $after) {

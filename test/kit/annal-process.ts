@@ -9,6 +9,9 @@ import { openOwnWorkspace } from './own-workspace.ts'
 const root = resolve(import.meta.dirname, '../..')
 const main = join(root, 'apps/api/dist/main.js')
 const READY_WITHIN = 120_000
+/** A whole run of the tests starts hundreds of servers. */
+const { NODE_COMPILE_CACHE } = process.env
+const inherited = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
 
 export interface AnnalOptions {
   /** The data folder; a temporary one that goes with `stop` if absent. */
@@ -128,7 +131,14 @@ export class AnnalProcess {
 
   private spawn(port: string): Promise<void> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', main], {
-      env: { PATH: process.env.PATH ?? '', MALLOC_ARENA_MAX: '2', ...this.environment, ANNAL_DATA: this.data, ANNAL_PORT: port },
+      env: {
+        ...inherited,
+        PATH: process.env.PATH ?? '',
+        MALLOC_ARENA_MAX: '2',
+        ...this.environment,
+        ANNAL_DATA: this.data,
+        ANNAL_PORT: port,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.child = child
