@@ -1,4 +1,4 @@
-import type { Registers } from '@annal/projections'
+import type { Past, Registers } from '@annal/projections'
 import type { Pasts } from './pasts.ts'
 
 type Asking = Parameters<Registers['system']>[0]
@@ -12,19 +12,19 @@ export function pastRegisters(registers: Registers, pasts: Pasts): Registers {
   return new Proxy(registers, {
     get: (read, method: keyof Registers) => {
       const answer = read[method] as Answer
-      return (asking: Asking, ...args: readonly unknown[]) =>
-        asking.past === undefined ? answer(asking, ...args) : answerOfPast(pasts, answer, asking, args)
+      return (asking: Asking, ...args: readonly unknown[]) => {
+        const { workspace, past: prefix } = asking
+        return prefix === undefined ? answer(asking, ...args) : readPast(pasts, { workspace, prefix }, () => answer(asking, ...args))
+      }
     },
   })
 }
 
-async function answerOfPast(pasts: Pasts, answer: Answer, asking: Asking, args: readonly unknown[]): Promise<unknown> {
-  const { workspace, past: prefix } = asking
-  if (prefix === undefined) throw new Error('expected a past, found none')
+async function readPast(pasts: Pasts, wanted: Past, read: () => Promise<unknown>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
-    const past = await pasts.ready({ workspace, prefix })
+    const past = await pasts.ready(wanted)
     try {
-      return await answer(asking, ...args)
+      return await read()
     } catch (error) {
       if (pasts.holds(past) || attempt === ATTEMPTS) throw error
     }

@@ -108,6 +108,7 @@ export class Pasts {
     const done = this.lane.then(() => this.run(building)).finally(() => this.builds.delete(name))
     const building: Building = { past, read: 0, done }
     this.builds.set(name, building)
+    // Who asked is told of a failure; the next in the lane goes on all the same.
     this.lane = done.catch(() => undefined)
     return building
   }
@@ -175,6 +176,7 @@ export class Pasts {
   /** Files go before those who read them close them: nobody opens one again in between. */
   private remove(work: () => Promise<void>): Promise<void> {
     const removal = this.removal.then(work)
+    // Who removes is told of a failure; the next removal goes on all the same.
     this.removal = removal.catch(() => undefined)
     return removal
   }

@@ -31,6 +31,7 @@ export class PastThread implements PastBuilder {
       if (isProgress(message)) progress(message.read)
     }
     let killing: NodeJS.Timeout | undefined
+    // A thread that can't be told has ended, and its build with it.
     const stop = () => {
       calls.call('stopBuilding').catch(() => undefined)
       killing = setTimeout(() => worker.terminate(), STOPS_WITHIN)
