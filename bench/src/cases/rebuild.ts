@@ -1,25 +1,20 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EventReader, openEvents, openKeyStore, openSqliteStore, type Position, type RecordedEvent } from '@annal/ledger'
-import {
-  openSqliteReadModel,
-  type ProjectionRun,
-  type RunningProjection,
-  runProjection,
-  textProjection,
-  trailProjection,
-} from '@annal/projections'
+import { Worker } from 'node:worker_threads'
+import { openSqliteStore, type RecordedEvent } from '@annal/ledger'
 import type { BenchCase } from '../bench-case.ts'
 import { alternate } from '../load/statistics.ts'
 import { recordEstate, recordFiles } from '../record/record-estate.ts'
 import type { PlainRow } from '../yardsticks/plain-row.ts'
 import { rawInserts } from '../yardsticks/raw-sqlite.ts'
+import type { ViewToRebuild } from './rebuild-view.ts'
 
 const WORKSPACE = 'ws_benchbenchbenchbench'
 const BATCH = 1_000
 
-/** Both views of the audit trail built anew, side by side as the server does it, beside raw inserts of the same events. */
+/** Both views of the audit trail built anew, each in a thread as in the server, beside raw inserts of the same events. */
 export const rebuild: BenchCase = {
   figures: ['rebuild'],
   async run({ scale }) {
@@ -27,7 +22,7 @@ export const rebuild: BenchCase = {
     try {
       await recordEstate(folder, WORKSPACE, scale.rebuildEvents)
       const views = await openViews(folder)
-      const rows = await plainRows(views.events)
+      const rows = await plainRows(folder)
       const ours = async () => {
         const started = performance.now()
         await views.rebuild()
@@ -54,62 +49,32 @@ export const rebuild: BenchCase = {
   },
 }
 
-/** Both views, up to date and following. */
+/** Both views, each in its thread, up to date and following. */
 async function openViews(folder: string) {
-  const files = recordFiles(folder)
-  const events = openSqliteStore({ file: files.events, mode: 'read' })
-  const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'read' })
-  const readModels = ['views.db', 'search.db'].map((name) => openSqliteReadModel({ file: join(folder, name), mode: 'write' }))
-  const [views, search] = readModels
-  if (views === undefined || search === undefined) throw new Error('expected two read models')
-  const stop = new AbortController()
-  const surroundings = { events, signal: stop.signal, now: () => Date.now() }
-  const head = await events.head()
-  const trail = await follow({ ...surroundings, readModel: views, projection: trailProjection() }, head)
-  const text = await follow(
-    { ...surroundings, readModel: search, projection: textProjection((recorded) => openEvents(recorded, keys)) },
-    head,
-  )
+  const url = new URL('./rebuild-view.ts', import.meta.url)
+  const threads = (['trail', 'text'] as const).map((view) => new Worker(url, { workerData: { folder, view } satisfies ViewToRebuild }))
+  await Promise.all(threads.map((thread) => once(thread, 'message')))
   return {
-    events,
     rebuild: async () => {
-      await Promise.all([switched(trail), switched(text)])
+      const rebuilt = threads.map((thread) => once(thread, 'message'))
+      for (const thread of threads) thread.postMessage('rebuild')
+      await Promise.all(rebuilt)
     },
     close: async () => {
-      stop.abort()
-      await Promise.all([trail.ended, text.ended])
-      for (const readModel of readModels) await readModel.close()
-      await events.close()
-      keys.close()
+      await Promise.all(threads.map((thread) => thread.terminate()))
     },
   }
 }
 
-/** Resolves when the view has reached `head`. */
-async function follow<Tables>(run: ProjectionRun<Tables>, head: Position | null): Promise<RunningProjection> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const projection = runProjection({
-    ...run,
-    onStatus: (status) => {
-      if (status.status === 'following' && status.position === head) resolve()
-      if (status.status === 'failed') reject(status.reason)
-    },
-  })
-  await promise
-  return projection
-}
-
-async function switched(projection: RunningProjection): Promise<void> {
-  const end = await projection.rebuild()
-  if (end.status !== 'switched') throw new Error(`expected the view to be built anew, found that it ${end.status}`)
-}
-
-async function plainRows(events: EventReader): Promise<PlainRow[]> {
+async function plainRows(folder: string): Promise<PlainRow[]> {
+  const events = openSqliteStore({ file: recordFiles(folder).events, mode: 'read' })
   const rows: PlainRow[] = []
   for (let last: RecordedEvent | undefined; ; ) {
     const batch = await events.readAll({ after: last?.position ?? null, limit: BATCH })
     for (const { id, stream, streamVersion, bytes, salt } of batch) rows.push({ id, stream, version: streamVersion, bytes, salt })
-    if (batch.length === 0) return rows
     last = batch.at(-1)
+    if (last !== undefined) continue
+    await events.close()
+    return rows
   }
 }

@@ -14,12 +14,12 @@ export type { ModelFilter, ModelNode, ModelVersionNode } from './models/model-qu
 export type { Overview } from './overview/overview-queries.ts'
 export { buildPast, type PastToBuild } from './past/build-past.ts'
 export { OpenPasts } from './past/open-pasts.ts'
-export { type Past, pastName } from './past/past-name.ts'
+export type { Past } from './past/past-name.ts'
 export { openSqliteReadModel, type SqliteReadModelOptions } from './read-model/open-sqlite-read-model.ts'
 export { openViewsFile } from './read-model/open-views-file.ts'
 export { type ReadModel, ReadModelUnavailable } from './read-model/read-model.ts'
 export { openRegisters, type Registers } from './registers/open-registers.ts'
-export { type NamedNumber, type RegisterCount, type RegisterPage, readCursor } from './registers/register-page.ts'
+export type { NamedNumber, RegisterCount, RegisterPage } from './registers/register-page.ts'
 export { registersProjection } from './registers/registers-projection.ts'
 export {
   type ProjectionEnd,

@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer'
-
 export interface Mail {
   /** One address. */
   readonly to: string
@@ -26,7 +24,9 @@ export interface MailSettings {
 /** In ms: who waits for an invitation to be sent doesn't wait longer. */
 const PATIENCE = 10_000
 
-export function openMailer({ smtpUrl, from }: MailSettings): Mailer {
+/** Its library is loaded where mail is configured only: it is large. */
+export async function openMailer({ smtpUrl, from }: MailSettings): Promise<Mailer> {
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport(
     {
       url: smtpUrl,

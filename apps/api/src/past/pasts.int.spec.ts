@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Position } from '@annal/ledger'
-import { type Past, pastName } from '@annal/projections'
+import { type Past, pastName } from '@annal/projections/names'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type PastBuilder, type PastOrder, Pasts } from './pasts.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Past, pastName } from '@annal/projections'
+import { type Past, pastName } from '@annal/projections/names'
 import { reportFault } from '../http/report-fault.ts'
 import { TypedError } from '../http/typed-error.ts'
 

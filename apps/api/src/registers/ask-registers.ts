@@ -1,12 +1,13 @@
-import { type RegisterCount, type RegisterPage, type Registers, readCursor } from '@annal/projections'
+import type { RegisterCount, RegisterPage, Registers } from '@annal/projections'
+import { readCursor } from '@annal/projections/names'
 import type { ServerClock } from '../clock/server-clock.ts'
 import { mayUse } from '../graphql/field-roles.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { AsOf, AsOfArgument } from '../past/as-of.ts'
+import type { ViewsStatus } from '../serve/views-status.ts'
 import { pageSize } from '../trail/page-request.ts'
 import { asPosition } from '../trail/position.ts'
-import type { Visibility } from '../trail/visibility.ts'
 
 /** Of when a query speaks. */
 export interface Seen extends AsOfArgument {
@@ -23,13 +24,13 @@ export type Asking = Parameters<Registers['system']>[0]
 /** Who asks, once what they must see is visible. */
 export class AskRegisters {
   constructor(
-    private readonly visibility: Visibility,
+    private readonly views: Pick<ViewsStatus, 'reached'>,
     private readonly clock: Pick<ServerClock, 'instant'>,
     private readonly asOf: AsOf,
   ) {}
 
   async asking({ caller: { workspace } }: RequestContext, { atLeast, asOf }: Seen): Promise<Asking> {
-    if (atLeast !== null && atLeast !== undefined) await this.visibility.reached(asPosition(atLeast))
+    if (atLeast !== null && atLeast !== undefined) await this.views.reached(asPosition(atLeast), ['registers'])
     if (asOf === null || asOf === undefined) return { workspace, now: this.clock.instant() }
     return { workspace, now: asOf, past: await this.asOf.known(workspace, asOf) }
   }

@@ -1,7 +1,7 @@
 import type { Registers } from '@annal/projections'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { AsOf } from '../past/as-of.ts'
-import type { Visibility } from '../trail/visibility.ts'
+import type { ViewsStatus } from '../serve/views-status.ts'
 import { ApprovalResolver } from './approval-resolver.ts'
 import { AskRegisters } from './ask-registers.ts'
 import { DatasetResolver } from './dataset-resolver.ts'
@@ -12,14 +12,14 @@ import { SystemResolver } from './system-resolver.ts'
 
 export interface RegisterSurroundings {
   readonly registers: Registers
-  readonly visibility: Visibility
+  readonly views: Pick<ViewsStatus, 'reached'>
   readonly clock: Pick<ServerClock, 'instant'>
   readonly asOf: AsOf
 }
 
 /** What answers the queries of `schema/registers.graphql`. */
-export function registerResolvers({ registers, visibility, clock, asOf }: RegisterSurroundings): object[] {
-  const ask = new AskRegisters(visibility, clock, asOf)
+export function registerResolvers({ registers, views, clock, asOf }: RegisterSurroundings): object[] {
+  const ask = new AskRegisters(views, clock, asOf)
   return [
     new OverviewResolver(registers, ask),
     new SystemResolver(registers, ask),

@@ -41,10 +41,10 @@ export interface PeopleRoom {
   close(): void
 }
 
-export function openPeopleRoom({ room, identity, guarded, trail, mail, host, origin }: PeopleRoomOptions): PeopleRoom {
+export async function openPeopleRoom({ room, identity, guarded, trail, mail, host, origin }: PeopleRoomOptions): Promise<PeopleRoom> {
   const { store, keys, clock, ledger } = room
   const { directory, reader, sessions } = identity
-  const mailer = mail === null ? null : openMailer(mail)
+  const mailer = mail === null ? null : await openMailer(mail)
   const people = new PeopleDirectory(store, keys, directory, clock.instant)
   const links = new SignInLinks({ store: room.sessions, mailer, origin, now: clock.machineInstant })
   const around: PeopleSurroundings = { guarded, keys, directory, reader, people, store: room.sessions, sessions, links, clock }

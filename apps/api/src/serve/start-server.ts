@@ -112,7 +112,7 @@ async function start(
   closing.push(() => reactions.close())
   const origin = () => config.publicUrl ?? addressOf(app, config)
   const { trail } = reading
-  const people = openPeopleRoom({ room, identity, guarded, trail, mail: config.mail, host: hostOf(config), origin })
+  const people = await openPeopleRoom({ room, identity, guarded, trail, mail: config.mail, host: hostOf(config), origin })
   closing.push(() => people.close())
   const admission = new Admission(identity.authenticator, new CredentialRates(Date.now))
   const authenticate = authenticateRequests(admission)
@@ -140,7 +140,7 @@ async function start(
   })
   const resolvers = [
     new AppendResolver(recorder, room.keys),
-    new TrailResolver(reading.trail, reading.visibility, reading.asOf),
+    new TrailResolver(reading.trail, reading.visibility, reading.views, reading.asOf),
     new ViewerResolver(identity.directory, people.people, room.clock),
     new PeopleResolver(people),
     new SessionResolver(identity.sessions),

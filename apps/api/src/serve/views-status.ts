@@ -1,7 +1,7 @@
 import { comparePositions, type EventReader, type Position } from '@annal/ledger'
 import { parseEventBytes } from '@annal/proof'
-import type { Visibility } from '../trail/visibility.ts'
-import type { ViewReport } from '../workers/projector-worker.ts'
+import { Visibility } from '../trail/visibility.ts'
+import type { ViewReport } from '../workers/views-worker.ts'
 
 /** How far a view is behind the record. */
 export interface ViewStatus {
@@ -20,13 +20,16 @@ interface Known {
   readonly reason: string | null
 }
 
-const NAMES = ['audit-trail', 'audit-trail-text', 'registers']
+const NAMES = ['audit-trail', 'audit-trail-text', 'registers'] as const
+
+export type ViewName = (typeof NAMES)[number]
 const MOST_COUNTED = 1_000
 
 /** What the projector last said of its views. What all of them show is visible. */
 export class ViewsStatus {
   rebuilding = false
-  private readonly views = new Map<string, Known>()
+  private readonly views = new Map<ViewName, Known>()
+  private readonly shown = new Map(NAMES.map((name) => [name, new Visibility()]))
   private readonly started = Promise.withResolvers<void>()
 
   constructor(
@@ -42,14 +45,20 @@ export class ViewsStatus {
 
   report({ view, status, position, reason }: ViewReport): void {
     this.views.set(view, { status, reason: reason ?? null, position: position ?? this.views.get(view)?.position ?? null })
+    if (position !== undefined && position !== null) this.shown.get(view)?.advance(position)
     if (!NAMES.every((name) => this.views.has(name))) return
     this.started.resolve()
     const visible = this.shownByAll()
     if (visible !== null) this.visibility.advance(visible)
   }
 
-  lost(reason: string): void {
-    for (const [name, known] of this.views) this.views.set(name, { ...known, status: 'lost', reason })
+  lost(names: readonly ViewName[], reason: string): void {
+    for (const name of names) this.views.set(name, { position: this.views.get(name)?.position ?? null, status: 'lost', reason })
+  }
+
+  /** Waits until these views show everything up to `position`. @throws TypedError NOT_YET_VISIBLE after 5 s. */
+  async reached(position: Position, names: readonly ViewName[]): Promise<void> {
+    await Promise.all(names.map((name) => this.shown.get(name)?.reached(position)))
   }
 
   /** What keeps the views from following, or null. */

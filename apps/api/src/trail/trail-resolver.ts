@@ -2,6 +2,7 @@ import type { TrailFilter } from '@annal/projections'
 import { Args, Context, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { type AsOf, type AsOfArgument, upTo } from '../past/as-of.ts'
+import type { ViewsStatus } from '../serve/views-status.ts'
 import type { EventView } from './event-view.ts'
 import { type Following, followTrail } from './follow-trail.ts'
 import { type PageArguments, pageRequest } from './page-request.ts'
@@ -36,6 +37,7 @@ export class TrailResolver {
   constructor(
     private readonly reader: TrailReader,
     private readonly visibility: Visibility,
+    private readonly views: Pick<ViewsStatus, 'reached'>,
     private readonly asOf: AsOf,
   ) {}
 
@@ -43,7 +45,7 @@ export class TrailResolver {
   async events(@Args() args: EventsArguments, @Context() { caller }: RequestContext): Promise<Connection> {
     const filter = seenThen(readFilter(args.filter, caller.workspace), args)
     const { request, backwards } = pageRequest(args, caller.workspace, filter)
-    await this.waitFor(caller.workspace, args)
+    await this.waitFor(caller.workspace, args, filter)
     const page = await this.reader.page(request)
     return { workspace: caller.workspace, filter, ...connection(page, backwards, request.after !== null) }
   }
@@ -55,7 +57,7 @@ export class TrailResolver {
 
   @Query('event')
   async event(@Args() args: Seen & { readonly id: string }, @Context() { caller }: RequestContext) {
-    await this.waitFor(caller.workspace, args)
+    await this.waitFor(caller.workspace, args, {})
     return this.reader.event(caller.workspace, args.id, seenThen({}, args))
   }
 
@@ -73,8 +75,10 @@ export class TrailResolver {
     return followTrail(this.reader, this.visibility, following)
   }
 
-  private async waitFor(workspace: string, { atLeast, asOf }: Seen): Promise<void> {
-    if (atLeast !== null && atLeast !== undefined) await this.visibility.reached(asPosition(atLeast))
+  /** Words are found in a view of their own. */
+  private async waitFor(workspace: string, { atLeast, asOf }: Seen, { text }: TrailFilter): Promise<void> {
+    if (atLeast !== null && atLeast !== undefined)
+      await this.views.reached(asPosition(atLeast), text === undefined ? ['audit-trail'] : ['audit-trail', 'audit-trail-text'])
     if (asOf !== null && asOf !== undefined) await this.asOf.known(workspace, asOf)
   }
 }

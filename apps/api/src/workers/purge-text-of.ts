@@ -1,6 +1,6 @@
 import type { KeyReader, Position, RecordedEvent } from '@annal/ledger'
 import { openEvents } from '@annal/ledger'
-import { openAuditTrail, purgeText, type ReadModel } from '@annal/projections'
+import { openAuditTrail, purgeText, type ReadModel } from '@annal/projections/audit-trail'
 
 /** Of what the text search must forget all that can't be read any more. */
 export type Purge =

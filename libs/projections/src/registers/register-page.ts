@@ -1,4 +1,5 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { cursorOf, readCursor } from './cursor.ts'
 import type { Tables } from './register-reader.ts'
 import type { RegisterTables } from './registers-tables.ts'
 
@@ -24,8 +25,6 @@ export interface Sorting {
   readonly direction: 'asc' | 'desc'
 }
 
-type CursorKey = readonly [value: string | number | null, id: string]
-
 /** Rows are sorted by a column, then by id: a cursor names both, so that nothing is lost or repeated where values are equal. */
 export function behindCursor({ column, direction }: Sorting, cursor: string | null, id = 'id'): Expression<SqlBool> {
   const key = cursor === null ? null : readCursor(cursor)
@@ -33,22 +32,6 @@ export function behindCursor({ column, direction }: Sorting, cursor: string | nu
   const [value, name] = key
   const beyond = direction === 'asc' ? sql`>` : sql`<`
   return sql<SqlBool>`(${sql.ref(column)} ${beyond} ${value} or (${sql.ref(column)} = ${value} and ${sql.ref(id)} > ${name}))`
-}
-
-/** Null for anything that wasn't given out as a cursor. */
-export function readCursor(cursor: string): CursorKey | null {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (!Array.isArray(key) || key.length !== 2) return null
-    const [value, id] = key
-    return (typeof value === 'string' || typeof value === 'number') && typeof id === 'string' ? [value, id] : null
-  } catch {
-    return null
-  }
-}
-
-function cursorOf(value: string | number | null, id: string): string {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
 }
 
 /** `rows`: one more than asked for, if there are. */

@@ -1,0 +1,24 @@
+import { openEvents } from '@annal/ledger'
+import { openSqliteReadModel, openViewsFile, runProjection, textProjection } from '@annal/projections/audit-trail'
+import { type Purge, purgeTextOf } from './purge-text-of.ts'
+import { openViewsWorker, viewsRemoved } from './views-worker.ts'
+
+const { files, keys, surroundings, report, serve } = await openViewsWorker()
+const search = openViewsFile({ file: files.search, removed: viewsRemoved })
+const text = runProjection({
+  ...surroundings,
+  projection: textProjection((recorded) => openEvents(recorded, keys)),
+  readModel: search,
+  onStatus: report('audit-trail-text'),
+})
+
+serve([text], {
+  purge: async (purge: Purge) => {
+    const views = openSqliteReadModel({ file: files.views, mode: 'read', cacheKib: 2_048 })
+    try {
+      await purgeTextOf(purge, { views, search, keys })
+    } finally {
+      await views.close()
+    }
+  },
+})

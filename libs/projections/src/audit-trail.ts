@@ -1,0 +1,8 @@
+export { openAuditTrail } from './audit-trail/open-audit-trail.ts'
+export { purgeText } from './audit-trail/purge-text.ts'
+export { textProjection } from './audit-trail/text-projection.ts'
+export { trailProjection } from './audit-trail/trail-projection.ts'
+export { openSqliteReadModel } from './read-model/open-sqlite-read-model.ts'
+export { openViewsFile } from './read-model/open-views-file.ts'
+export type { ReadModel } from './read-model/read-model.ts'
+export { type ProjectionRun, type ProjectionStatus, type RunningProjection, runProjection } from './runner/run-projection.ts'
