@@ -1,16 +1,7 @@
-import {
-  commitment,
-  entryBytes,
-  HASH_LENGTH,
-  leafHash,
-  type TokenCount,
-  TokenMap,
-  type TokenTally,
-  TreeEdge,
-  type TreeSize,
-} from '@annal/proof'
+import { entryText, HASH_LENGTH, type TokenCount, TokenMap, type TokenTally, TreeEdge, type TreeSize } from '@annal/proof'
 import type { Position, RecordedEvent } from '../event-store.ts'
 import { nodeDigests } from '../keys/node-digests.ts'
+import { commitmentOf, LeafWriter } from './entry/leaf-digests.ts'
 import { leafFacts } from './entry/leaf-facts.ts'
 import type { ReferenceTokens } from './entry/reference-tokens.ts'
 import { formatLogName, type LogName } from './log-name.ts'
@@ -54,6 +45,7 @@ export class GrowingLog {
   #last: LeafSource | null
   /** In hex. */
   #changed = new Set<string>()
+  readonly #leaf = new LeafWriter()
   /** The bytes of the token that is counted. */
   readonly #token = Buffer.alloc(HASH_LENGTH)
 
@@ -103,13 +95,13 @@ export class GrowingLog {
   /** @throws StoreCorrupt when the event's bytes are none: nothing of it was counted then. */
   add(event: RecordedEvent): void {
     const { recordedAt, about } = leafFacts(event)
-    const commit = commitment(event.salt, event.bytes, nodeDigests)
+    const commit = commitmentOf(event.salt, event.bytes)
     const tokens = this.#tokensOf(event.stream, about)
     const at = recordedAt > this.#at ? recordedAt : this.#at
     const seq = this.#edge.size
     const refs = tokens.map((token): TokenCount => [token, this.#count(token, seq)])
-    const bytes = entryBytes({ v: 1, seq, at, refs, commit })
-    const completed = this.#edge.append(leafHash(bytes, nodeDigests))
+    const { bytes, hash } = this.#leaf.write(entryText({ v: 1, seq, at, refs, commit }))
+    const completed = this.#edge.append(hash)
     this.unwritten.push({ bytes, completed, recordedAt, position: event.position })
     this.#at = at
     this.#last = { position: event.position, stream: event.stream, id: event.id }

@@ -28,9 +28,14 @@ export const MAX_ENTRY_LENGTH = 16 * 1024
  * @throws when the entry is not one: the first wrong member is named.
  */
 export function entryBytes(entry: Entry): Uint8Array {
+  return encodeUtf8(entryText(entry))
+}
+
+/** `entryBytes` as text, all of it ASCII. */
+export function entryText(entry: Entry): string {
   const problem = entryProblem(entry)
   if (problem !== null) throw new Error(`expected an entry, found another ${problem}: ${JSON.stringify(entry)}`)
-  return encodeUtf8(entryText(entry))
+  return canonicalEntry(entry)
 }
 
 export type ParsedEntry = { readonly status: 'parsed'; readonly entry: Entry } | { readonly status: 'refused'; readonly reason: string }
@@ -43,7 +48,7 @@ export function parseEntry(bytes: Uint8Array): ParsedEntry {
   const parsed = parseJsonText(decoded.text)
   if (parsed.status === 'refused') return refused(`expected strict JSON, found ${parsed.problem} at ${parsed.at}`)
   if (!isEntry(parsed.value)) return refused(`expected an entry, found another ${entryProblem(parsed.value)}`)
-  if (entryText(parsed.value) !== decoded.text) return refused('expected RFC 8785 canonical JSON, found another form of it')
+  if (canonicalEntry(parsed.value) !== decoded.text) return refused('expected RFC 8785 canonical JSON, found another form of it')
   return { status: 'parsed', entry: parsed.value }
 }
 
@@ -51,7 +56,7 @@ export function parseEntry(bytes: Uint8Array): ParsedEntry {
 const MAX_TOKENS = MAX_REFERENCES + 1
 
 /** The members in JCS order; every string is of a shape that JSON writes as it is. */
-function entryText(entry: Entry): string {
+function canonicalEntry(entry: Entry): string {
   const refs = entry.refs.map(([token, n]) => `["${token}",${n}]`).join()
   return `{"at":"${entry.at}","commit":"${entry.commit}","refs":[${refs}],"seq":${entry.seq},"v":1}`
 }

@@ -44,10 +44,11 @@ export type TreeSize = number & { readonly __brand?: 'TreeSize' }
 
 export const HASH_LENGTH = 32
 
+/** Of the node that is hashed now. */
+const preimage = Uint8Array.of(1, ...new Uint8Array(2 * HASH_LENGTH))
+
 /** RFC 6962 §2.1 node: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, digests: Digests = nobleDigests): Uint8Array {
-  const preimage = new Uint8Array(1 + 2 * HASH_LENGTH)
-  preimage[0] = 1
   preimage.set(left, 1)
   preimage.set(right, 1 + HASH_LENGTH)
   return digests.sha256(preimage)

@@ -17,7 +17,7 @@ export class ReferenceTokens {
 
   /** In hex, as it stands in entries. Null for persons and data subjects and their streams. */
   of(ref: string): string | null {
-    return carriesToken(ref) ? (this.#known.get(ref) ?? this.#make(ref)) : null
+    return this.#known.get(ref) ?? (carriesToken(ref) ? this.#make(ref) : null)
   }
 
   #make(ref: string): string {
