@@ -1,7 +1,7 @@
 import { comparePositions, type EventReader, type Position } from '@annal/ledger'
+import type { ProjectionStatus } from '@annal/projections'
 import { parseEventBytes } from '@annal/proof'
 import { Visibility } from '../trail/visibility.ts'
-import type { ViewReport } from '../workers/views-worker.ts'
 
 /** How far a view is behind the record. */
 export interface ViewStatus {
@@ -12,6 +12,15 @@ export interface ViewStatus {
   /** The age of the oldest event that the view doesn't show. */
   readonly lagMilliseconds: number
   readonly rebuilding: boolean
+}
+
+/** Sent at each change of a view. */
+export interface ViewReport {
+  readonly view: ViewName
+  readonly status: ProjectionStatus['status']
+  /** Up to where the view shows the record, when that changed. */
+  readonly position?: Position | null
+  readonly reason?: string
 }
 
 interface Known {

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads'
 import { reportFault } from '../http/report-fault.ts'
-import type { ViewName, ViewsStatus } from '../serve/views-status.ts'
+import type { ViewName, ViewReport, ViewsStatus } from '../serve/views-status.ts'
 import { WorkerCalls } from './calls.ts'
 import type { Purge } from './purge-text-of.ts'
 import { startWorker } from './start-worker.ts'
-import type { ViewReport, ViewsFiles } from './views-worker.ts'
+import type { ViewsFiles } from './views-worker.ts'
 
 const RESTART_AFTER = 1_000
 

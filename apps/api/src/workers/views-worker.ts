@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { type EventReader, type KeyReader, type MasterKey, openKeyStore, type Position } from '@annal/ledger'
+import { type EventReader, type KeyReader, type MasterKey, openKeyStore } from '@annal/ledger'
 import type { ProjectionStatus, RunningProjection } from '@annal/projections/audit-trail'
 import { ServerClock } from '../clock/server-clock.ts'
 import { reportFault } from '../http/report-fault.ts'
-import type { ViewName } from '../serve/views-status.ts'
+import type { ViewName, ViewReport } from '../serve/views-status.ts'
 import { type Served, serveCalls } from './calls.ts'
 import { type EventSource, openSource } from './event-source.ts'
 import { setThreadPriority } from './thread-priority.ts'
@@ -19,15 +19,6 @@ export interface ViewsFiles {
   readonly lag: SharedArrayBuffer
   /** Memory of the server's clock. */
   readonly clock: SharedArrayBuffer
-}
-
-/** Sent at each change of a view. */
-export interface ViewReport {
-  readonly view: ViewName
-  readonly status: ProjectionStatus['status']
-  /** Up to where the view shows the record, when that changed. */
-  readonly position?: Position | null
-  readonly reason?: string
 }
 
 /**
