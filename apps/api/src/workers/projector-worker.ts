@@ -2,6 +2,9 @@ import { LagHistogram } from '@annal/ledger'
 import { openViewsFile, registersProjection, runProjection, trailProjection } from '@annal/projections'
 import { openViewsWorker, viewsRemoved } from './views-worker.ts'
 
+/** In ms, while events come in numbers. */
+const REGISTERS_EVERY = 50
+
 const { files, surroundings, report, serve } = await openViewsWorker()
 
 /** One for both: transactions of two would wait for each other in vain, within one thread. */
@@ -14,5 +17,11 @@ serve([
     lag: new LagHistogram(files.lag),
     onStatus: report('audit-trail'),
   }),
-  runProjection({ ...surroundings, projection: registersProjection(), readModel: views, onStatus: report('registers') }),
+  runProjection({
+    ...surroundings,
+    projection: registersProjection(),
+    readModel: views,
+    interval: REGISTERS_EVERY,
+    onStatus: report('registers'),
+  }),
 ])

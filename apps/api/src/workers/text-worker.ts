@@ -3,12 +3,16 @@ import { openSqliteReadModel, openViewsFile, runProjection, textProjection } fro
 import { type Purge, purgeTextOf } from './purge-text-of.ts'
 import { openViewsWorker, viewsRemoved } from './views-worker.ts'
 
+/** In ms, while events come in numbers. */
+const EVERY = 100
+
 const { files, keys, surroundings, report, serve } = await openViewsWorker()
 const search = openViewsFile({ file: files.search, removed: viewsRemoved })
 const text = runProjection({
   ...surroundings,
   projection: textProjection((recorded) => openEvents(recorded, keys)),
   readModel: search,
+  interval: EVERY,
   onStatus: report('audit-trail-text'),
 })
 

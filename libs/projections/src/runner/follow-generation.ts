@@ -10,6 +10,8 @@ export interface ProjectionSource<Tables> {
   readonly events: Pick<EventReader, 'subscribe' | 'findEvent'>
   /** Ends it between two batches. */
   readonly signal: AbortSignal
+  /** `GatherLimits`; none if absent. */
+  readonly interval?: number
 }
 
 /** What one transaction takes at most: bounds memory, and how long others wait for the read model. */
@@ -21,7 +23,7 @@ const SUBSCRIBED = 512
  * replaced; rejects when `signal` aborts. View and cursor move in one transaction: whenever the process dies, neither gap nor repeat remains.
  */
 export async function followGeneration<Tables>(
-  { projection, readModel, events, signal }: ProjectionSource<Tables>,
+  { projection, readModel, events, signal, interval = 0 }: ProjectionSource<Tables>,
   generation: Generation,
   applied: (now: Generation, batch: readonly RecordedEvent[]) => Promise<'go on' | 'enough'>,
 ): Promise<'enough' | 'replaced'> {
@@ -29,7 +31,7 @@ export async function followGeneration<Tables>(
   try {
     let current = generation
     const subscription = events.subscribe({ after: current.position, signal: AbortSignal.any([signal, own.signal]), batch: SUBSCRIBED })
-    for await (const batch of gatherEvents(subscription, LIMITS)) {
+    for await (const batch of gatherEvents(subscription, { ...LIMITS, interval })) {
       const position = await applyBatch({ projection, readModel }, current, batch)
       if (position === null) return 'replaced'
       current = { ...current, position }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { RecordedEvent } from '@annal/ledger'
 import { describe, expect, it } from 'vitest'
 import { aStory, recorded } from '../audit-trail/trail-fixtures.contract.ts'
-import { gatherEvents } from './gather-events.ts'
+import { type GatherLimits, gatherEvents } from './gather-events.ts'
 
 const some = (from: number, count: number): RecordedEvent[] => Array.from({ length: count }, (_, i) => recorded(aStory, from + i))
 const LIMITS = { events: 10, bytes: 1e6 }
@@ -15,7 +15,7 @@ async function* giving(...steps: (RecordedEvent[] | 'pause' | Error)[]): AsyncGe
   }
 }
 
-async function sizes(subscription: AsyncIterable<RecordedEvent[]>, limits = LIMITS): Promise<(number | string)[]> {
+async function sizes(subscription: AsyncIterable<RecordedEvent[]>, limits: GatherLimits = LIMITS): Promise<(number | string)[]> {
   const seen: (number | string)[] = []
   let next = 0
   try {
@@ -37,6 +37,13 @@ describe('gathering events', () => {
 
   it('does not wait for more than is there', async () => {
     expect(await sizes(giving(some(0, 1), 'pause', some(1, 2), some(3, 1), 'pause', some(4, 1)))).toEqual([1, 3, 1])
+  })
+
+  it('waits for more while events come in numbers, and then for none', async () => {
+    const many = giving(some(0, 20), some(20, 1), 'pause', some(21, 2), 'pause', some(23, 1))
+    expect(await sizes(many, { events: 100, bytes: 1e6, interval: 500 })).toEqual([21, 3])
+    const few = giving(some(0, 5), 'pause', some(5, 2), 'pause', some(7, 1))
+    expect(await sizes(few, { events: 100, bytes: 1e6, interval: 500 })).toEqual([5, 2, 1])
   })
 
   it('counts bytes too', async () => {

@@ -1,11 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { RecordedEvent } from '@annal/ledger'
 
 export interface GatherLimits {
   readonly events: number
   /** Of event bytes. One batch of the source may go over it. */
   readonly bytes: number
+  /** In ms, between two batches while events come in numbers: a transaction for each few of them would cost more than they do. */
+  readonly interval?: number
 }
+
+/** Behind a batch of so many events more are expected to come; behind fewer none waits. */
+const IN_NUMBERS = 16
 
 /**
  * Puts together what a subscription gives without waiting: small batches while events come one by one, big ones behind a backlog. Ends
@@ -13,17 +18,29 @@ export interface GatherLimits {
  */
 export async function* gatherEvents(subscription: AsyncIterable<RecordedEvent[]>, limits: GatherLimits): AsyncGenerator<RecordedEvent[]> {
   const source = new Source(subscription)
+  let due = 0
   for (let first = await source.next(); first !== null; first = await source.next()) {
-    const events = [...first]
-    let bytes = sizeOf(first)
-    while (events.length < limits.events && bytes < limits.bytes) {
-      const more = await source.nextNow()
-      if (more === null) break
-      for (const event of more) events.push(event)
-      bytes += sizeOf(more)
-    }
+    const events = await gather(source, first, limits, due)
+    due = events.length < IN_NUMBERS ? 0 : performance.now() + (limits.interval ?? 0)
     if (events.length > 0) yield events
   }
+}
+
+/** What there is behind `first`, and what comes until `due`. */
+async function gather(source: Source, first: readonly RecordedEvent[], limits: GatherLimits, due: number): Promise<RecordedEvent[]> {
+  const events = [...first]
+  let bytes = sizeOf(first)
+  while (events.length < limits.events && bytes < limits.bytes) {
+    const more = await source.nextNow()
+    const early = due - performance.now()
+    if (more === null && early <= 0) break
+    if (more === null) await setTimeout(early)
+    else {
+      events.push(...more)
+      bytes += sizeOf(more)
+    }
+  }
+  return events
 }
 
 function sizeOf(events: readonly RecordedEvent[]): number {
