@@ -306,6 +306,17 @@ export function describeEventStore(name: string, open: () => Promise<StoreUnderT
         expect(read.map((event) => [hex(event.bytes), hex(event.salt)])).toEqual(events.map((event) => [hex(event.bytes), hex(event.salt)]))
       })
 
+      it('keeps member names with escapes, whatever was read before', async () => {
+        const events = [
+          { a: [], 'a\\': 0 },
+          { a: 1, 'a\n': 2 },
+        ].map((data, i) => anEvent(streamOf('names'), i, { data }))
+        appended(await store.append(streamOf('names'), NO_STREAM, events))
+        const written = events.map((event) => hex(event.bytes))
+        for (const read of [await forwards(streamOf('names')), await everything(), await subscribed(2)])
+          expect(read.map((event) => hex(event.bytes))).toEqual(written)
+      })
+
       it('keeps names apart that look alike', async () => {
         const long = `decision-${'x'.repeat(100)}~2026-03-01~f`
         const names = ['aisystem-a', 'aisystem-a.b', 'aisystem-a~b', 'aisystem-a_b', 'aisystem-a-b', 'model-a', 'approval-0', long].map(

@@ -1,7 +1,7 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './log.ts'
 
-/** The server-side filter of a subscription to $all: by prefix or regular expression, on the event type or the stream name. */
+/** The server-side filter of reads of $all and subscriptions to it: by prefix or regular expression, on the event type or the stream name. */
 export function eventFilter(options: ReadReq.Options.FilterOptions | undefined): (record: LogRecord) => boolean {
   const onType = options?.getEventType()
   const expression = onType ?? options?.getStreamIdentifier()
@@ -12,4 +12,9 @@ export function eventFilter(options: ReadReq.Options.FilterOptions | undefined):
     const text = onType ? record.type : record.stream
     return regex ? regex.test(text) : prefixes.some((prefix) => text.startsWith(prefix))
   }
+}
+
+/** How many events are passed over at once: the caller must say so, or that he leaves it to the server. */
+export function hasWindow(options: ReadReq.Options.FilterOptions): boolean {
+  return options.hasMax() || options.hasCount()
 }

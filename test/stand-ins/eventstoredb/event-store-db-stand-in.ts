@@ -15,7 +15,7 @@ import { Faults } from './faults.ts'
 import { Log } from './log.ts'
 import { nameOf } from './messages.ts'
 import { answerRead, type ReadCall } from './read.ts'
-import { denialOf } from './refusals.ts'
+import { denialOf, httpError } from './refusals.ts'
 import { selfSigned } from './self-signed.ts'
 import type { Server } from './server.ts'
 import { answerSubscription } from './subscription.ts'
@@ -27,6 +27,8 @@ interface StandInOptions {
   readonly users?: readonly User[]
   /** After so many events the server writes one of its own. Default 7. */
   readonly statsEvery?: number
+  /** How long it takes to find that no more events pass a filter. Default: at once. */
+  readonly searches?: 'at once' | 'for ever'
 }
 
 /**
@@ -42,9 +44,11 @@ export class EventStoreDbStandIn implements Server {
   readonly tls: { readonly certificate: Buffer; readonly key: Buffer } | null
   #grpc: GrpcServer | null = null
   #port = 0
+  readonly #searches: 'at once' | 'for ever'
   #openSubscriptions = 0
 
-  constructor({ users, statsEvery = 7 }: StandInOptions = {}) {
+  constructor({ users, statsEvery = 7, searches = 'at once' }: StandInOptions = {}) {
+    this.#searches = searches
     this.log = new Log(statsEvery)
     this.access = new Access(this.log, users ?? null)
     this.tls = users ? selfSigned() : null
@@ -84,7 +88,7 @@ export class EventStoreDbStandIn implements Server {
     })
     grpc.addService(features.ServerFeaturesService, {
       getSupportedMethods: (_: ServerUnaryCall<Empty, SupportedMethods>, answer: sendUnaryData<SupportedMethods>) =>
-        answer(null, supportedMethods()),
+        this.faults.takeStartFault() ? answer(httpError()) : answer(null, supportedMethods()),
     })
     this.#port = await listen(grpc, this.#port, this.tls)
     this.#grpc = grpc
@@ -112,7 +116,7 @@ export class EventStoreDbStandIn implements Server {
     const subscription = options.hasSubscription()
     this.#count(subscription ? 'Subscribe' : 'Read')
     if (subscription) void this.#subscribe(call, options)
-    else void answerRead(call, this.log, options)
+    else void answerRead(call, this.log, options, this.#searches)
   }
 
   async #subscribe(call: ReadCall, options: ReadReq.Options): Promise<void> {
@@ -126,9 +130,10 @@ export class EventStoreDbStandIn implements Server {
   }
 }
 
+/** In lower case, as servers name them (kurrent-io/KurrentDB, src/KurrentDB.Core/Services/Transport/Grpc/ServerFeatures.cs). */
 function supportedMethods(): SupportedMethods {
-  const methods = ['Append', 'BatchAppend', 'Read', 'Delete'].map((name) =>
-    new featureMessages.SupportedMethod().setServiceName('event_store.client.streams.Streams').setMethodName(name),
+  const methods = ['append', 'batchappend', 'read', 'delete'].map((name) =>
+    new featureMessages.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
   )
   return new featureMessages.SupportedMethods().setMethodsList(methods).setEventStoreServerVersion(VERSION)
 }

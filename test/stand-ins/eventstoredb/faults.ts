@@ -9,6 +9,20 @@ export class Faults {
   readonly #appends: AppendFault[] = []
   #everyAppend: (() => AppendFault | null) | null = null
 
+  #starts = 0
+
+  /**
+   * So many questions for what the server can do are answered with HTTP status 500, as by one that is still starting (the remarks of
+   * kurrent-io/KurrentDB, src/KurrentDB.Core/Services/Transport/Grpc/NotReadyInterceptor.cs).
+   */
+  failNextStarts(count: number): void {
+    this.#starts = count
+  }
+
+  takeStartFault(): boolean {
+    return this.#starts > 0 && this.#starts-- > 0
+  }
+
   failNextAppend(fault: AppendFault): void {
     this.#appends.push(fault)
   }

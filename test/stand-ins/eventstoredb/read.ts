@@ -1,7 +1,9 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { ServerWritableStream } from '@grpc/grpc-js'
+import { eventFilter, hasWindow } from './event-filter.ts'
 import type { Log, LogRecord } from './log.ts'
 import { eventMessage, nameOf, streamNotFoundMessage } from './messages.ts'
+import { invalidArgument } from './refusals.ts'
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>
 
@@ -22,8 +24,18 @@ function drained(call: ReadCall): Promise<void> {
   })
 }
 
-/** Answers a read with an end: of one stream or of $all, either way. */
-export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Options): Promise<void> {
+/**
+ * Answers a read with an end: of one stream or of $all, either way. Only what passes the filter counts, and a filter without a window is
+ * refused (kurrent-io/KurrentDB, src/KurrentDB.Core/Services/Transport/Grpc/Streams.Read.cs; the same in EventStoreDB since 20.6).
+ * A server that has found all ends such a read only when it met one more, or the end of the log (Enumerator.ReadAllForwardsFiltered.cs
+ * and ReadAllBackwardsFiltered.cs there); `searches` says how long that takes.
+ */
+export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Options, searches: 'at once' | 'for ever'): Promise<void> {
+  const filter = options.getFilter()
+  if (filter && !hasWindow(filter)) {
+    call.emit('error', invalidArgument("'None' is not a valid WindowOneofCase"))
+    return
+  }
   const count = Number(options.getCount())
   const backwards = options.getReadDirection() === 1
   const stream = options.getStream()
@@ -34,7 +46,9 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
     return
   }
   const records = stream ? streamSlice(log.stream(name), stream, backwards) : allSlice(log, options.getAll(), backwards)
-  for (const record of records.slice(0, count)) if (!(await send(call, eventMessage(record)))) return
+  const found = records.filter(eventFilter(filter))
+  for (const record of found.slice(0, count)) if (!(await send(call, eventMessage(record)))) return
+  if (filter && found.length === count && searches === 'for ever') return
   call.end()
 }
 

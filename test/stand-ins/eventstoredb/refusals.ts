@@ -40,6 +40,11 @@ export const wrongExpectedVersion = (stream: string, expected: string, actual: n
     },
   )
 
+/** What the client makes of an answer with HTTP status 500. */
+export const httpError = () => refusal(status.UNKNOWN, 'Received HTTP status code 500')
+
+export const invalidArgument = (what: string) => refusal(status.INVALID_ARGUMENT, what)
+
 export const loginConflict = (name: string) =>
   refusal(status.FAILED_PRECONDITION, 'Conflict.', { exception: 'user-conflict', 'login-name': name })
 

@@ -3,14 +3,21 @@ import { eventFilter } from './event-filter.ts'
 import type { Log, LogRecord } from './log.ts'
 import { checkpointMessage, confirmationMessage, eventMessage } from './messages.ts'
 import { type ReadCall, send } from './read.ts'
-import { consumerTooSlow } from './refusals.ts'
+import { consumerTooSlow, invalidArgument } from './refusals.ts'
 
 /** A live subscriber may be so many events behind before the server drops it. */
 const LIVE_BUFFER = 32
 const PAGE = 32
 
-/** A catch-up subscription to $all: confirmation, history in pages, then live until the caller goes or is too slow. */
+/**
+ * A catch-up subscription to $all: confirmation, history in pages, then live until the caller goes or is too slow. A position at which no
+ * record begins is refused (InvalidPosition in kurrent-io/KurrentDB, Enumerator.AllSubscriptionFiltered.cs and RpcExceptions.cs).
+ */
 export async function answerSubscription(call: ReadCall, log: Log, options: ReadReq.Options): Promise<void> {
+  if (!isPositionOf(log, options.getAll()?.getPosition())) {
+    call.emit('error', invalidArgument('Trying to read from an invalid position.'))
+    return
+  }
   const subscription = new AllSubscription(call, log, options)
   if (!(await send(call, confirmationMessage(crypto.randomUUID())))) return
   await subscription.catchUp()
@@ -93,4 +100,11 @@ function firstIndex(log: Log, options: ReadReq.Options.AllOptions | undefined): 
   const position = options?.getPosition()
   if (position) return log.indexAt(Number(position.getCommitPosition()) + 1)
   return options?.hasEnd() ? log.records.length : 0
+}
+
+function isPositionOf(log: Log, position: ReadReq.Options.Position | undefined): boolean {
+  if (!position) return true
+  const commit = Number(position.getCommitPosition())
+  const record = log.records[log.indexAt(commit)]
+  return record === undefined || record.position === commit
 }

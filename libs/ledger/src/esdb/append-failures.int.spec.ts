@@ -54,6 +54,12 @@ describe('an append to EventStoreDB that fails', () => {
     expect(await stored()).toEqual([])
   })
 
+  it('because the server was still starting succeeds when it has started', async () => {
+    server.faults.failNextStarts(2)
+    for (let i = 0; i < 2; i++) await expect(store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 1))).rejects.toThrow(StoreUnavailable)
+    expect(await store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 1))).toMatchObject({ status: 'appended' })
+  })
+
   it('because the server is away stored nothing, and succeeds when it is back', async () => {
     server.stop()
     const events = someEvents(STREAM, 0, 2)

@@ -5,6 +5,7 @@ import type { AppendAnswer } from './append-answer.ts'
 import { AppendCall } from './append-call.ts'
 import type { Append } from './append-request.ts'
 import { readFailure } from './command-failure.ts'
+import { supports } from './server-features.ts'
 import { within } from './within.ts'
 
 /** Sends appends over one call at a time and opens the next when that one broke. */
@@ -41,7 +42,7 @@ export class Appender {
   async #open(): Promise<AppendCall> {
     const supported = await within(
       this.#deadlineMs,
-      this.#client['supports'](streamsService.StreamsService.batchAppend),
+      supports(this.#client, streamsService.StreamsService.batchAppend),
       () => new StoreUnavailable(`EventStoreDB: no answer within ${this.#deadlineMs} ms`),
     ).catch((error: unknown) => {
       throw readFailure(error)

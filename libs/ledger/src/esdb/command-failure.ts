@@ -1,7 +1,8 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client'
 import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
 
-/** The gRPC status. */
+/** gRPC statuses. */
+const INVALID_ARGUMENT = 3
 const UNAUTHENTICATED = 16
 export const UNKNOWN_USER = 'EventStoreDB does not know this user and password'
 export const NO_RIGHT =
@@ -33,6 +34,11 @@ export function isAccessDenied(error: unknown): boolean {
 /** Denied because nobody knows who asks: a wrong name or password. */
 export function isUnauthenticated(error: unknown): boolean {
   return isAccessDenied(error) && error instanceof Error && 'code' in error && error.code === UNAUTHENTICATED
+}
+
+/** The server can't do what it was asked for, now or later: at a position, for one, at which no record of its log begins. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === INVALID_ARGUMENT
 }
 
 /** The server drops a live subscriber that falls behind, and says so with this. */

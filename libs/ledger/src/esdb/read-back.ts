@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { AppendUncertain, type NewEvent, type Position } from '../event-store.ts'
 import type { Append } from './append-request.ts'
-import { readStoredBytes, type StoredBytes } from './stored-bytes.ts'
-import { storedMetadata } from './stored-event.ts'
+import { logPosition, positionText } from './log-position.ts'
+import { readServer } from './read-server.ts'
+import type { ServerEvent } from './server-event.ts'
+import { STREAM_PREFIXES, storedMetadata } from './stored-event.ts'
 
-/** A page holds the group, if nobody else wrote between, and a few of the server's own events. */
+/** A page holds the group, and a few events that were written between, in larger appends or by others. */
 const OTHERS = 4
 const LARGEST_GROUP = 256
 /** After a group of this size more are on their way: waiting for them a moment saves a read for each. */
@@ -14,7 +16,7 @@ const GATHER_MS = 2
 
 interface Wanted {
   readonly position: Position
-  readonly resolve: (found: StoredBytes | null) => void
+  readonly resolve: (found: ServerEvent | null) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -42,17 +44,21 @@ export class ReadBack {
       throw new AppendUncertain(`${append.stream}: acknowledged, but could not be read back`, { cause: error })
     })
     const same = found.length === append.events.length && append.events.every((event, i) => isStoredAs(found[i], event))
-    return same ? found.map(({ position }) => position) : null
+    return same ? found.map(({ position }) => positionText(position)) : null
   }
 
   /** An event whose bytes stand at the position names its stream in them, so a single one needs no look at its stream. */
-  async #stored({ stream, expectedVersion, events }: Append, lastPosition: Position | null): Promise<StoredBytes[]> {
+  async #stored({ stream, expectedVersion, events }: Append, lastPosition: Position | null): Promise<ServerEvent[]> {
     const single = events.length === 1 && lastPosition !== null ? await this.#at(lastPosition) : null
     if (single) return [single]
-    return readStoredBytes(this.#client, { stream, version: expectedVersion + 1, count: events.length }, this.#deadlineMs)
+    return readServer(
+      this.#client,
+      { stream, revision: expectedVersion + 1, direction: 'forwards', count: events.length },
+      this.#deadlineMs,
+    )
   }
 
-  #at(position: Position): Promise<StoredBytes | null> {
+  #at(position: Position): Promise<ServerEvent | null> {
     return new Promise((resolve, reject) => {
       this.#wanted.push({ position, resolve, reject })
       if (!this.#reading) void this.#readAllWanted()
@@ -74,9 +80,18 @@ export class ReadBack {
 
   async #readGroup(group: readonly Wanted[]): Promise<void> {
     for (let rest = group; rest[0] !== undefined; ) {
-      const page = await readStoredBytes(this.#client, { position: rest[0].position, count: rest.length + OTHERS }, this.#deadlineMs)
-      const found = new Map(page.map((event) => [event.position, event]))
-      const last = page.at(-1)?.position ?? rest[0].position
+      const page = await readServer(
+        this.#client,
+        {
+          position: logPosition(rest[0].position),
+          direction: 'forwards',
+          count: rest.length + OTHERS,
+          prefixes: STREAM_PREFIXES,
+        },
+        this.#deadlineMs,
+      )
+      const found = new Map(page.map((event) => [positionText(event.position), event]))
+      const last = [...found.keys()].at(-1) ?? rest[0].position
       const covered = rest.filter(({ position }) => position <= last)
       for (const { position, resolve } of covered) resolve(found.get(position) ?? null)
       rest = rest.slice(covered.length)
@@ -84,7 +99,7 @@ export class ReadBack {
   }
 }
 
-function isStoredAs(stored: StoredBytes | undefined, event: NewEvent): boolean {
+function isStoredAs(stored: ServerEvent | undefined, event: NewEvent): boolean {
   return stored !== undefined && stored.id === event.id && same(stored.data, event.bytes) && same(stored.metadata, storedMetadata(event))
 }
 

@@ -1,13 +1,14 @@
-import type { EventStoreDBClient, ResolvedEvent, RecordedEvent as ServerEvent, StreamingRead } from '@eventstore/db-client'
-import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorrupt, type StreamSlice } from '../event-store.ts'
-import { isStreamNotFound, readFailure } from './command-failure.ts'
+import { readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
-import { isForeign, recordedEvent } from './stored-event.ts'
+import type { ReadFrom } from './read-request.ts'
+import { readServer } from './read-server.ts'
+import type { ServerEvent } from './server-event.ts'
+import { isForeign, recordedEvent, STREAM_PREFIXES } from './stored-event.ts'
 import { StreamIds } from './stream-ids.ts'
 
 const LOOK_THROUGH = 512
-const SMALLEST_PAGE = 16
 const LARGEST_PAGE = 1024
 const COUNTED_AT_ONCE = 1_000
 
@@ -23,7 +24,7 @@ export class EventReads {
 
   async streamVersion(stream: string): Promise<number> {
     const [newest] = await this.#streamPage(stream, { direction: 'backwards', limit: 1 })
-    return newest ? Number(newest.revision) : NO_STREAM
+    return newest?.revision ?? NO_STREAM
   }
 
   async readStream(stream: string, slice: StreamSlice): Promise<RecordedEvent[]> {
@@ -46,25 +47,24 @@ export class EventReads {
     }
   }
 
-  /** The server can't filter such a read: what is not asked for is dropped here, page by page. */
-  async readAll({ after, limit, streamPrefix = '' }: AllSlice): Promise<RecordedEvent[]> {
+  async readAll({ after, limit, streamPrefix }: AllSlice): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = []
-    for await (const page of this.#pagesBehind(after, limit)) {
-      for (const event of page) if (event.streamId.startsWith(streamPrefix) && !isForeign(event)) events.push(recordedEvent(event))
+    for await (const page of this.#pagesBehind(after, limit, streamPrefix ? [streamPrefix] : STREAM_PREFIXES)) {
+      for (const event of page) if (!isForeign(event)) events.push(recordedEvent(event))
       if (events.length >= limit) break
     }
     return events.slice(0, limit)
   }
 
   /** A read from a position begins with what stands at it. */
-  async *#pagesBehind(after: Position | null, limit: number): AsyncGenerator<ServerEvent[]> {
-    const maxCount = Math.min(Math.max(limit + 1, SMALLEST_PAGE), LARGEST_PAGE)
+  async *#pagesBehind(after: Position | null, limit: number, prefixes: readonly string[]): AsyncGenerator<ServerEvent[]> {
+    const count = Math.min(limit + 1, LARGEST_PAGE)
     let last = after === null ? null : logPosition(after)
     for (;;) {
       const behind = last?.commit ?? -1n
-      const page = await collect(this.#client.readAll({ direction: FORWARDS, maxCount, fromPosition: last ?? START }))
-      yield page.filter(({ position }) => position === undefined || position.commit > behind)
-      if (page.length < maxCount) return
+      const page = await this.#read({ direction: 'forwards', count, position: last ?? 'start', prefixes })
+      yield page.filter(({ position }) => position.commit > behind)
+      if (page.length < count) return
       last = page.at(-1)?.position ?? last
     }
   }
@@ -84,31 +84,26 @@ export class EventReads {
 
   /** The newest event that is Annal's. */
   async newest(): Promise<RecordedEvent | null> {
-    let before: ServerEvent['position']
-    for (let maxCount = SMALLEST_PAGE; ; maxCount = Math.min(maxCount * 4, LARGEST_PAGE)) {
-      const page = await collect(this.#client.readAll({ direction: BACKWARDS, maxCount, fromPosition: before ?? END }))
+    let position: ServerEvent['position'] | 'end' = 'end'
+    for (let count = 1; ; count = LOOK_THROUGH) {
+      const page: ServerEvent[] = await this.#read({ direction: 'backwards', count, position, prefixes: STREAM_PREFIXES })
       const newest = page.find((event) => !isForeign(event))
       if (newest) return recordedEvent(newest)
-      if (page.length < maxCount) return null
-      before = page.at(-1)?.position
+      if (page.length < count) return null
+      position = page.at(-1)?.position ?? position
     }
   }
 
   /** @throws StoreCorrupt when the stream does not begin where it should, has a hole, or was deleted: events were removed. */
   async #streamPage(stream: string, { direction, from, limit }: StreamSlice): Promise<ServerEvent[]> {
     const backwards = direction === 'backwards'
-    const page = await collect(
-      this.#client.readStream(stream, {
-        direction: backwards ? BACKWARDS : FORWARDS,
-        maxCount: limit,
-        fromRevision: from === undefined ? (backwards ? END : START) : BigInt(from),
-      }),
-    )
+    const revision = from ?? (backwards ? 'end' : 0)
+    const page = await this.#read({ stream, direction, count: limit, revision })
     if (page.length === 0 && (from ?? 0) === 0) await this.#requireNeverWritten(stream)
-    const first = backwards ? Number(page[0]?.revision ?? 0) : (from ?? 0)
+    const first = backwards ? (page[0]?.revision ?? 0) : (from ?? 0)
     page.forEach((event, i) => {
       const expected = backwards ? first - i : first + i
-      if (Number(event.revision) !== expected)
+      if (event.revision !== expected)
         throw new StoreCorrupt(`${stream}: expected version ${expected}, found ${event.revision}: events were removed`)
     })
     return page
@@ -120,21 +115,16 @@ export class EventReads {
       throw readFailure(error)
     })
     if (metadata?.truncateBefore !== undefined) throw new StoreCorrupt(`${stream}: expected a stream or none, found one that was deleted`)
+    if (metadata?.maxAge !== undefined) throw new StoreCorrupt(`${stream}: expected a stream or none, found one whose events expire`)
+  }
+
+  async #read(from: ReadFrom): Promise<ServerEvent[]> {
+    return readServer(this.#client, from).catch((error: unknown) => {
+      throw readFailure(error)
+    })
   }
 }
 
 function identified({ id, revision }: ServerEvent): { readonly id: string; readonly streamVersion: number } {
-  return { id, streamVersion: Number(revision) }
-}
-
-/** Everything that a read delivers, or nothing where the stream does not exist. */
-async function collect(reading: StreamingRead<ResolvedEvent>): Promise<ServerEvent[]> {
-  const events: ServerEvent[] = []
-  try {
-    for await (const { event } of reading) if (event) events.push(event)
-  } catch (error) {
-    if (isStreamNotFound(error)) return []
-    throw readFailure(error)
-  }
-  return events
+  return { id, streamVersion: revision }
 }

@@ -1,7 +1,7 @@
-import { canonicalBytes, parseHex, SALT_LENGTH, toHex } from '@annal/proof'
-import type { RecordedEvent as ServerEvent } from '@eventstore/db-client'
-import { type NewEvent, type Position, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
+import { canonicalBytes, isJsonObject, type JsonObject, parseHex, parseJson, SALT_LENGTH, toHex } from '@annal/proof'
+import { type NewEvent, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import { positionText } from './log-position.ts'
+import type { ServerEvent } from './server-event.ts'
 
 /** The metadata beside the envelope: the salt, and what EventStoreDB's own tools follow from event to event. */
 export function storedMetadata({ salt, correlationId, causationId }: NewEvent): Uint8Array {
@@ -27,29 +27,27 @@ export function isForeign({ type, streamId }: Pick<ServerEvent, 'type' | 'stream
  * @throws StoreCorrupt when the server's own id, type, stream or revision differ from the envelope's, or it is no envelope at all.
  */
 export function recordedEvent(event: ServerEvent): RecordedEvent {
-  const streamVersion = Number(event.revision)
-  const { streamId: stream, id, type, data } = event
-  if (!event.isJson || !isObject(data)) throw corrupt(event, 'an envelope in JSON', typeof data)
-  const problem = Object.entries({ id, type, stream, streamVersion }).find(([member, value]) => data[member] !== value)
-  if (problem) throw corrupt(event, `${problem[0]} ${JSON.stringify(problem[1])}`, JSON.stringify(data[problem[0]]) ?? 'nothing')
-  return { position: positionOf(event), stream, streamVersion, id, type, bytes: canonicalBytes(data), salt: saltOf(event) }
-}
-
-function positionOf(event: ServerEvent): Position {
-  if (!event.position) throw corrupt(event, 'a position', 'none')
-  return positionText(event.position)
+  const { streamId: stream, revision: streamVersion, id, type } = event
+  const envelope = event.isJson ? jsonObject(event.data) : null
+  if (envelope === null) throw corrupt(event, 'an envelope in JSON', 'other bytes')
+  const problem = Object.entries({ id, type, stream, streamVersion }).find(([member, value]) => envelope[member] !== value)
+  if (problem) throw corrupt(event, `${problem[0]} ${JSON.stringify(problem[1])}`, JSON.stringify(envelope[problem[0]]) ?? 'nothing')
+  const position = positionText(event.position)
+  return { position, stream, streamVersion, id, type, bytes: canonicalBytes(envelope), salt: saltOf(event) }
 }
 
 function saltOf(event: ServerEvent): Uint8Array {
-  const salt = isObject(event.metadata) && typeof event.metadata['salt'] === 'string' ? parseHex(event.metadata['salt']) : null
+  const text = jsonObject(event.metadata)?.['salt']
+  const salt = typeof text === 'string' ? parseHex(text) : null
   if (salt?.length !== SALT_LENGTH) throw corrupt(event, `a salt of ${SALT_LENGTH} bytes in the metadata`, 'none')
   return salt
 }
 
-function corrupt({ streamId, revision }: ServerEvent, expected: string, found: string): StoreCorrupt {
-  return new StoreCorrupt(`${streamId}@${revision}: expected ${expected}, found ${found}`)
+function jsonObject(bytes: Uint8Array): JsonObject | null {
+  const parsed = parseJson(bytes)
+  return parsed.status === 'parsed' && isJsonObject(parsed.value) ? parsed.value : null
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+function corrupt({ streamId, revision }: ServerEvent, expected: string, found: string): StoreCorrupt {
+  return new StoreCorrupt(`${streamId}@${revision}: expected ${expected}, found ${found}`)
 }

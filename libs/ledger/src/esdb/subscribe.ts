@@ -1,27 +1,24 @@
-import {
-  type AllStreamResolvedEvent,
-  type AllStreamSubscription,
-  type EventStoreDBClient,
-  START,
-  streamNameFilter,
-} from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { Subscription } from '@eventstore/db-client/dist/streams/utils/Subscription.js'
+import streamsService, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { Position, RecordedEvent, SubscribeFrom } from '../event-store.ts'
 import { StoreCorrupt } from '../event-store.ts'
-import { isAccessDenied, isTooSlow, readFailure } from './command-failure.ts'
+import { isAccessDenied, isRefused, isTooSlow, readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
+import { subscriptionRequest } from './read-request.ts'
+import { type ServerEvent, serverEvent } from './server-event.ts'
 import { isForeign, recordedEvent, STREAM_PREFIXES } from './stored-event.ts'
 
 const DEFAULT_BATCH = 500
 /** So many events are held for a reader who is busy; beyond, the server is not read from, and drops the subscription in the end. */
 const BUFFER = 128
-const CHECKPOINT_EVERY = 1000
 const FIRST_PAUSE_MS = 20
 const LONGEST_PAUSE_MS = 5000
 
 /**
  * Follows $all from behind `after`, without gap or repeat, over every way in which a subscription ends but `signal`: dropped because the
  * reader was slow, connection lost, server restarted. Each time it goes on behind the last event delivered.
- * @throws StoreCorrupt, and StoreUnavailable when the credential has no right to read.
+ * @throws StoreCorrupt, and StoreUnavailable when the credential has no right to read, or the log has no such position.
  */
 export async function* subscribe(
   client: EventStoreDBClient,
@@ -58,7 +55,7 @@ async function* follow(client: EventStoreDBClient, progress: Progress, reading: 
     progress.failures++
   } catch (error) {
     progress.failures = isTooSlow(error) ? 0 : progress.failures + 1
-    if (error instanceof StoreCorrupt || isAccessDenied(error)) throw readFailure(error)
+    if (error instanceof StoreCorrupt || isAccessDenied(error) || isRefused(error)) throw readFailure(error)
   } finally {
     end(subscription)
   }
@@ -68,18 +65,17 @@ function behind(position: Position | null, events: RecordedEvent[]): RecordedEve
   return position === null ? events : events.filter((event) => event.position > position)
 }
 
-function open(client: EventStoreDBClient, after: Position | null): AllStreamSubscription {
-  return client.subscribeToAll(
-    {
-      fromPosition: after === null ? START : logPosition(after),
-      filter: streamNameFilter({ prefixes: [...STREAM_PREFIXES], checkpointInterval: CHECKPOINT_EVERY }),
-    },
-    { highWaterMark: BUFFER },
+/** The client's subscription, but of events as the server sends them. */
+function open(client: EventStoreDBClient, after: Position | null): Subscription<ServerEvent> {
+  const request = subscriptionRequest(after === null ? 'start' : logPosition(after), STREAM_PREFIXES)
+  const call = client['GRPCStreamCreator'](streamsService.StreamsClient, 'subscribe', (grpc: StreamsClient) =>
+    grpc.read(request, ...client['callArguments']({}, { deadline: Number.POSITIVE_INFINITY })),
   )
+  return new Subscription(call, (sent) => serverEvent(sent.getEvent()), { highWaterMark: BUFFER })
 }
 
 /** What has arrived, as it arrives, until the subscription ends or `signal` aborts. */
-async function* batches(subscription: AllStreamSubscription, { signal, batch }: Reading): AsyncGenerator<RecordedEvent[]> {
+async function* batches(subscription: Subscription<ServerEvent>, { signal, batch }: Reading): AsyncGenerator<RecordedEvent[]> {
   let wake = () => {}
   let ending: { error: unknown } | null = null
   const finish = (error?: unknown) => {
@@ -110,18 +106,18 @@ function throwEnding(ending: { error: unknown } | null): void {
   if (ending?.error !== undefined) throw ending.error
 }
 
-function take(subscription: AllStreamSubscription, batch: number): RecordedEvent[] {
+function take(subscription: Subscription<ServerEvent>, batch: number): RecordedEvent[] {
   const events: RecordedEvent[] = []
   while (events.length < batch) {
-    const resolved: AllStreamResolvedEvent | null = subscription.read()
-    if (resolved === null) break
-    if (resolved.event && !isForeign(resolved.event)) events.push(recordedEvent(resolved.event))
+    const event: ServerEvent | null = subscription.read()
+    if (event === null) break
+    if (!isForeign(event)) events.push(recordedEvent(event))
   }
   return events
 }
 
 /** Ends the call too: the client leaves it open when only the reading stops. A connection that never came has nothing to end. */
-function end(subscription: AllStreamSubscription): void {
+function end(subscription: Subscription<ServerEvent>): void {
   subscription.destroy()
   subscription.unsubscribe().catch(() => undefined)
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventStoreDbStandIn } from '../../../../test/stand-ins/eventstoredb/event-store-db-stand-in.ts'
 import { someEvents } from '../event-store.contract.ts'
-import { type EventStore, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
+import { type EventStore, type Position, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import { openEventStoreDb } from './event-store-db.ts'
 
 const STREAM = 'ws_a.aisystem-a'
@@ -152,6 +152,16 @@ describe('a subscription to EventStoreDB', () => {
     expect(live.map(({ position }) => position)).toEqual(all.map(({ position }) => position))
     expect(all.map(({ position }) => position)).toEqual(all.map(({ position }) => position).toSorted())
     for (const stream of streams) expect(versions(all.filter((event) => event.stream === stream))).toEqual(count(40))
+  })
+
+  it('ends with what the server says of a position that another server gave', async () => {
+    await write(0, 3)
+    const [first] = await reader.readAll({ after: null, limit: 1 })
+    const after = (first?.position ?? '').replaceAll(/.(?=-|$)/g, 'f') as Position
+    const reading = (async () => {
+      for await (const _ of reader.subscribe({ after, signal: AbortSignal.timeout(5_000) })) expect.unreachable('nothing stands there')
+    })()
+    await expect(reading).rejects.toThrow(/invalid position/)
   })
 
   it('stops at an event that Annal did not write', async () => {

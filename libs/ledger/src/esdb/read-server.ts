@@ -1,0 +1,44 @@
+import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client'
+import streamsService, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import { type ReadFrom, readRequest } from './read-request.ts'
+import { type ServerEvent, serverEvent } from './server-event.ts'
+
+/** How long, in ms, a server may take to say that a read which has found all that it was asked for is over. */
+const END_MS = 50
+
+/**
+ * What the server finds; nothing where the stream does not exist. The client has no such read: its reads of $all take no filter.
+ *
+ * A server that has found all that passes a filter looks for one more before it ends the read, over the whole log if there is none: it is
+ * told to stop.
+ * @throws the client's error
+ */
+export async function readServer(
+  client: EventStoreDBClient,
+  from: ReadFrom,
+  deadlineMs = Number.POSITIVE_INFINITY,
+): Promise<ServerEvent[]> {
+  const reading = await client['GRPCStreamCreator'](streamsService.StreamsClient, 'read', (grpc: StreamsClient) =>
+    grpc.read(readRequest(from), ...client['callArguments']({}, { deadline: deadlineOf(deadlineMs) })),
+  )()
+  return new Promise((resolve, reject) => {
+    const found: ServerEvent[] = []
+    let farewell: NodeJS.Timeout | undefined
+    reading.on('data', (response: ReadResp) => {
+      const event = response.getEvent()?.getEvent()
+      if (event) found.push(serverEvent(event))
+      if (found.length < from.count || farewell) return
+      farewell = setTimeout(() => reading.cancel(), END_MS)
+      resolve(found)
+    })
+    reading
+      .on('error', (error) => reject(convertToCommandError(error)))
+      .on('end', () => resolve(found))
+      .on('close', () => clearTimeout(farewell))
+  })
+}
+
+function deadlineOf(ms: number): number {
+  return Number.isFinite(ms) ? Date.now() + ms : ms
+}
