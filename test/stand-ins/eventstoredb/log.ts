@@ -46,8 +46,23 @@ export class Log {
 
   /** Reads of such a stream don't find it, though $all still has its events, and who expects no stream may append behind them. */
   isDeleted(name: string): boolean {
-    const metadata = this.stream(`$$${name}`).at(-1)
-    return metadata !== undefined && JSON.parse(Buffer.from(metadata.data).toString()).$tb === DELETED
+    return this.#metadata(name)['$tb'] === DELETED
+  }
+
+  /**
+   * What reads of the stream find under its metadata, whether or not the rest was scavenged already: $all has it until then
+   * (kurrent-io/KurrentDB, src/KurrentDB.Core/Services/Storage/ReaderIndex/IndexReader.cs, ReadStreamEventsForward).
+   */
+  readable(name: string): readonly LogRecord[] {
+    const { $tb = 0, $maxCount = Number.POSITIVE_INFINITY, $maxAge = Number.POSITIVE_INFINITY } = this.#metadata(name)
+    const records = this.stream(name)
+    const first = Math.max($tb, records.length - $maxCount)
+    return records.filter(({ revision, created }) => revision >= first && Date.now() - created.getTime() <= $maxAge * 1000)
+  }
+
+  #metadata(name: string): { readonly $tb?: number; readonly $maxCount?: number; readonly $maxAge?: number } {
+    const record = this.stream(`$$${name}`).at(-1)
+    return record === undefined ? {} : JSON.parse(Buffer.from(record.data).toString())
   }
 
   onRecord(listener: (record: LogRecord) => void): () => void {

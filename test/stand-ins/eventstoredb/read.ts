@@ -45,7 +45,7 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
     call.end()
     return
   }
-  const records = stream ? streamSlice(log.stream(name), stream, backwards) : allSlice(log, options.getAll(), backwards)
+  const records = stream ? streamSlice(log.readable(name), stream, backwards) : allSlice(log, options.getAll(), backwards)
   const found = records.filter(eventFilter(filter))
   for (const record of found.slice(0, count)) if (!(await send(call, eventMessage(record)))) return
   if (filter && found.length === count && searches === 'for ever') return
@@ -53,9 +53,10 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
 }
 
 function streamSlice(records: readonly LogRecord[], options: ReadReq.Options.StreamOptions, backwards: boolean): readonly LogRecord[] {
-  if (backwards) return (options.hasRevision() ? records.slice(0, Number(options.getRevision()) + 1) : records).toReversed()
+  const from = Number(options.getRevision())
+  if (backwards) return (options.hasRevision() ? records.filter(({ revision }) => revision <= from) : records).toReversed()
   if (options.hasEnd()) return []
-  return options.hasRevision() ? records.slice(Number(options.getRevision())) : records
+  return options.hasRevision() ? records.filter(({ revision }) => revision >= from) : records
 }
 
 /** Forwards from a position includes what stands at it; backwards delivers what stands before it. */

@@ -155,7 +155,7 @@ function parseTimestampUrl(text: string | undefined): Parsed<string | null> {
 
 function parseEventStore(text: string): Parsed<EventStoreChoice> {
   if (text === 'sqlite') return { value: { kind: 'sqlite' } }
-  if (/^(esdb|kurrentdb)(\+discover)?:\/\/[^/\s]+/.test(text)) return { value: { kind: 'esdb', connectionString: text } }
+  if (/^(esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/[^/\s]+/.test(text)) return { value: { kind: 'esdb', connectionString: text } }
   return { problem: 'ANNAL_EVENT_STORE must be "sqlite" or a connection string that begins with esdb://.' }
 }
 

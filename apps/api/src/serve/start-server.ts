@@ -40,6 +40,7 @@ import { PackResolver } from '../packs/pack-resolver.ts'
 import { registerResolvers } from '../registers/register-resolvers.ts'
 import { TrailResolver } from '../trail/trail-resolver.ts'
 import { WebhookResolver } from '../webhooks/webhook-resolver.ts'
+import { awaitStore } from './await-store.ts'
 import type { ServerConfig } from './config.ts'
 import { erasureResolver } from './erasure-resolver.ts'
 import { openIdentityRoom } from './identity-room.ts'
@@ -88,7 +89,9 @@ async function start(
 ): Promise<Omit<RunningServer, 'close'>> {
   const room = await openLedgerRoom(config)
   closing.push(() => room.close())
-  await room.protection.warn((line) => process.stderr.write(line))
+  const warn = (line: string) => process.stderr.write(line)
+  await awaitStore(room.store, warn)
+  await room.protection.warn(warn)
   const erasures = new Erasures({ ...room, cursor: room.files.erasures })
   await erasures.replay()
   const sealing = await openSealingRoom(room, config)

@@ -12,8 +12,14 @@ describe('a connection string of EventStoreDB', () => {
     expect(parseConnectionString(text)).toEqual({ text: text.trim(), ...expected })
   })
 
-  it('is written for KurrentDB in the way of its own, and means the same', () => {
-    expect(parseConnectionString('kurrentdb://annal:x@db:2113')).toEqual(parseConnectionString('esdb://annal:x@db:2113'))
+  it.each(['kurrentdb', 'kurrent', 'kdb'])('is written for KurrentDB as %s://, and means the same', (scheme) => {
+    for (const rest of ['://annal:x@db:2113', '+discover://annal:x@db:2113'])
+      expect(parseConnectionString(`${scheme}${rest}`)).toEqual(parseConnectionString(`esdb${rest}`))
+  })
+
+  it('may say that certificates are verified, which they always are', () => {
+    expect(parseConnectionString('esdb://annal:x@db:2113?tlsVerifyCert=true').tls).toBe(true)
+    expect(String(refusalOf('esdb://annal:x@db:2113?tlsVerifyCert=false'))).toMatch(/tlsCAFile/)
   })
 
   it.each([

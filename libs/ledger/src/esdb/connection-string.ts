@@ -11,7 +11,7 @@ export class InvalidConnectionString extends Error {
   override readonly name = 'InvalidConnectionString'
 }
 
-const SHAPE = /^(?:esdb|kurrentdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^:@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
+const SHAPE = /^(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:([^:@/?]+):([^:@/?]+)@)?[^@/?]+\/*(?:\?(.*))?$/
 
 /** Every setting that the client knows and heeds. It prints the whole string, password included, when it warns of others. */
 const SETTINGS = [
@@ -25,6 +25,7 @@ const SETTINGS = [
   'nodepreference',
   'tls',
   'tlscafile',
+  'tlsverifycert',
   'usercertfile',
   'userkeyfile',
 ]
@@ -44,10 +45,12 @@ export function parseConnectionString(text: string): ConnectionString {
     if (!SETTINGS.includes(name))
       throw new InvalidConnectionString(`expected the settings ${SETTINGS.join(', ')}, found ${JSON.stringify(name)}`)
   }
+  if (settings.get('tlsverifycert') === 'false')
+    throw new InvalidConnectionString('expected certificates to be verified (tlsCAFile names their authority), found tlsVerifyCert=false')
   const tls = settings.get('tls') !== 'false'
   if (tls && user === undefined && !settings.has('usercertfile'))
     throw new InvalidConnectionString('expected a user and a password with TLS, found none')
-  return { text: matched.replace(/^kurrentdb/, 'esdb'), tls, user: decoded(user), password: decoded(password) }
+  return { text: matched.replace(/^[a-z]+/, 'esdb'), tls, user: decoded(user), password: decoded(password) }
 }
 
 function setting(pair: string): [string, string] {
