@@ -48,7 +48,9 @@ export class Appender {
       throw readFailure(error)
     })
     if (!supported) throw new Error('expected a server with BatchAppend (EventStoreDB 21.6 or later), found one without')
-    this.#call = await AppendCall.open(this.#client)
+    this.#call = await AppendCall.open(this.#client).catch((error: unknown) => {
+      throw readFailure(error)
+    })
     return this.#call
   }
 }

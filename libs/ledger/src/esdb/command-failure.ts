@@ -7,14 +7,14 @@ const UNAUTHENTICATED = 16
 export const UNKNOWN_USER = 'EventStoreDB does not know this user and password'
 export const NO_RIGHT =
   "EventStoreDB knows this user, but does not let it do this: docker/prepare-event-store.mjs, run once with an administrator's password, sets the rights of Annal's user"
-/** A cluster of which no node answers: the client's one error without a type. */
-const UNDISCOVERED = /^Failed to discover/
+/** Errors without a type: of a cluster no node answers; the client closed the channel between taking it and using it, to open another. */
+const UNREACHED = /^(Failed to discover|Channel has been shut down)/
 
 /** What a failed read means to who reads. Errors that are not the client's pass as they are. */
 export function readFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   if (!isCommandError(error))
-    return isGrpcError(error) || UNDISCOVERED.test(error.message)
+    return isGrpcError(error) || UNREACHED.test(error.message)
       ? new StoreUnavailable(`EventStoreDB: ${error.message}`, { cause: error })
       : error
   if (error.type === ErrorType.STREAM_DELETED)

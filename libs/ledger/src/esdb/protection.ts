@@ -70,6 +70,6 @@ async function isAllowed(attempt: () => Promise<unknown>): Promise<boolean> {
 
 function whyUnprotected({ tls, user }: ConnectionString): string {
   return tls
-    ? `The access control of the server does not keep ${user} from it: run docker/prepare-event-store.mjs once with an administrator's password, and keep ${user} out of $admins and $ops.`
+    ? `The access control of the server does not keep ${user} from it: run docker/prepare-event-store.mjs once with an administrator's password, and let Annal sign in as a user that is in neither $admins nor $ops.`
     : 'Without TLS the server asks nobody who they are: whoever reaches it may do everything.'
 }
