@@ -36,6 +36,18 @@ export class Log {
   /** @param statsEvery after so many events the server writes one of its own. */
   constructor(statsEvery: number) {
     this.#statsEvery = statsEvery
+    this.#begin()
+  }
+
+  /** What a restart leaves of a database in memory. */
+  forget(): void {
+    this.records.length = 0
+    this.#streams.clear()
+    this.#end = 0
+    this.#begin()
+  }
+
+  #begin(): void {
     this.#writeSystemEvent('$$$stats-127.0.0.1:2113', '$metadata', { $maxAge: 86_400 })
     this.#writeSystemEvent('$users', '$UserCreated', { loginName: 'ops' })
   }

@@ -59,6 +59,21 @@ describe('a subscription to EventStoreDB', () => {
     expect(versions(await following.events)).toEqual(count(10))
   })
 
+  it.each([
+    ['empty', 0],
+    ['with other events', 30],
+  ])('ends with a word when the server comes back %s, of which it would deliver nothing', async (_, others) => {
+    await write(0, 5)
+    const following = follow(reader, 10)
+    await following.begun
+    const ended = expect(following.events).rejects.toThrow(/went back or was exchanged/)
+    server.stop()
+    server.log.forget()
+    await server.start()
+    if (others > 0) await write(0, others)
+    await ended
+  })
+
   it('ends at once when told to while the server is down', async () => {
     server.stop()
     const ending = new AbortController()
