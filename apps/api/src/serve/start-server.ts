@@ -43,6 +43,7 @@ import { WebhookResolver } from '../webhooks/webhook-resolver.ts'
 import { awaitStore } from './await-store.ts'
 import type { ServerConfig } from './config.ts'
 import { erasureResolver } from './erasure-resolver.ts'
+import { warnOfForeignRecord } from './foreign-record.ts'
 import { openIdentityRoom } from './identity-room.ts'
 import { LedgerResolver } from './ledger-resolver.ts'
 import { logResolver } from './log-resolver.ts'
@@ -92,6 +93,7 @@ async function start(
   const warn = (line: string) => process.stderr.write(line)
   await awaitStore(room.store, warn)
   await room.protection.warn(warn)
+  await warnOfForeignRecord(room, warn)
   const erasures = new Erasures({ ...room, cursor: room.files.erasures })
   await erasures.replay()
   const sealing = await openSealingRoom(room, config)

@@ -20,6 +20,8 @@ export interface KeyReader {
    * @throws KeyMissing by a reader when the writer never made it.
    */
   indexKey(workspace: string): Uint8Array
+  /** Whether the workspace's index key was made already; makes none. */
+  hasIndexKey(workspace: string): boolean
   /** The key that signs a webhook's deliveries; null when there is none of this id (any more). */
   webhookKey(workspace: string, webhook: string, id: string): Uint8Array | null
   /** Forgets every cached key if any was destroyed since. Whoever opens events calls it once before each batch. */

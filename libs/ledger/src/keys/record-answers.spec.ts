@@ -95,6 +95,7 @@ function keysOf({ blockKey, subjectKey }: Answers): KeyStore {
     blockKeysForSealing: () => {},
     close: () => {},
     indexKey: refuse,
+    hasIndexKey: refuse,
     subjectFor: refuse,
     findSubject: refuse,
     webhookKey: refuse,

@@ -36,6 +36,10 @@ export class SqliteKeyReader implements KeyReader {
     return key
   }
 
+  hasIndexKey(workspace: string): boolean {
+    return this.tables.workspaces.find(workspace, 'index') !== null
+  }
+
   webhookKey(workspace: string, webhook: string, id: string): Uint8Array | null {
     return this.tables.webhooks.find(workspace, webhook, id)
   }

@@ -97,6 +97,7 @@ export async function someEvents(store: EventStore, count: number, workspace = '
 /** One workspace's index key. */
 export const keys: KeyReader = {
   indexKey: (workspace) => createHash('sha256').update(workspace).digest(),
+  hasIndexKey: () => true,
   eventKey: () => null,
   keptFieldKey: () => null,
   subjectKey: () => null,

@@ -1,7 +1,6 @@
 import { formatVerifierKey, type NoteSigner, type TokenTally, verifierKey } from '@annal/proof'
 import type { EventReader, RecordedEvent } from '../event-store.ts'
 import type { KeyReader } from '../keys/key-store.ts'
-import { KeyMissing } from '../keys/sqlite-key-reader.ts'
 import { ReferenceTokens } from './entry/reference-tokens.ts'
 import type { PublishFolder } from './heads/publish-folder.ts'
 import { type Checkpoint, ENDED, type LogCheckpoint, SealIndex } from './index/seal-index.ts'
@@ -306,19 +305,9 @@ function indexKeysOf({ keys, makeIndexKey }: SealerOptions): (events: readonly R
     for (const { stream } of events) {
       const workspace = stream.slice(0, stream.indexOf('.'))
       if (there.has(workspace)) continue
-      if (!hasIndexKey(keys, workspace)) await makeIndexKey(workspace)
+      if (!keys.hasIndexKey(workspace)) await makeIndexKey(workspace)
       there.add(workspace)
     }
-  }
-}
-
-function hasIndexKey(keys: KeyReader, workspace: string): boolean {
-  try {
-    keys.indexKey(workspace)
-    return true
-  } catch (error) {
-    if (error instanceof KeyMissing) return false
-    throw error
   }
 }
 
