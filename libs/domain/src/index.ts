@@ -9,6 +9,7 @@ export {
   type ThingApprovals,
 } from './approval/in-force.ts'
 export { type CorrectedEvent, type CorrectionOutcome, decideCorrection } from './correction/decide.ts'
+export { isCorrectable } from './correction/is-correctable.ts'
 export { dataSubjectOf } from './data-subject-of.ts'
 export { isUnder, type RetentionRule, typesUnder } from './dataset/retention-rule.ts'
 export type { Actor, Decision, DecisionContext, DecisionRefusal, FollowUp, PastEvent, RefusalReason } from './decider.ts'

@@ -252,6 +252,7 @@ describe('corrections', () => {
     ['/type', { type: 'NoSuchEvent' }],
     ['/type', { type: 'EventCorrected' }],
     ['/type', { type: 'ApprovalGiven' }],
+    ['/type', { type: 'ApprovalRequested' }],
     ['/type', { type: 'ApprovalGranted' }],
     ['/data', { data: { ...(correction.data as object), model: 'other' } }],
     ['/data/value', { data: { ...(correction.data as object), value: 'high' } }],

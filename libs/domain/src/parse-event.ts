@@ -1,3 +1,4 @@
+import { isCorrectable } from './correction/is-correctable.ts'
 import { streamOfReference } from './correction/stream-of-reference.ts'
 import type { EventType, ParsedEvent, ParseOutcome } from './event-type.ts'
 import { eventType } from './event-types.ts'
@@ -77,8 +78,7 @@ function correction(type: EventType, data: Values): ParseOutcome {
   const stream = streamOfReference(String(data.event))
   const corrected = eventType(String(data.type))
   if (corrected === undefined) return refused('/type', 'there is no such event type', stream)
-  if (corrected.recordedBy !== 'sender' || corrected.stream === 'any')
-    return refused('/type', `${corrected.name} can't be corrected, only followed by another event`, stream)
+  if (!isCorrectable(corrected)) return refused('/type', `${corrected.name} can't be corrected, only followed by another event`, stream)
   const inner = parseEvent(corrected.name, data.data, dayOf(stream))
   if (inner.status === 'refused')
     return {

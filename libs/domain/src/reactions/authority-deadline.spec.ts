@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fact, follows } from '../../testing/react.ts'
+import { eventType } from '../event-types.ts'
 import { authorityDeadline } from './authority-deadline.ts'
 
 const berlin = fact('WorkspaceOpened', '2026-01-01T00:00:00.000Z', { workspace: 'ws_1' })
@@ -34,6 +35,17 @@ describe('the authority must be told', () => {
       ['TaskOpened', '2026-04-17T22:00:00.000Z', 'art-73.3'],
     ]))
 
+  test('as reported again, when the last triage names no kind', () =>
+    expect(
+      tasks(reported('fundamental-rights'), triaged({ serious: true, category: 'death-or-health' }), triaged({ serious: true })),
+    ).toEqual([
+      ['TaskOpened', '2026-04-30T22:00:00.000Z', 'art-73.2'],
+      ['TaskDone', 'cancelled'],
+      ['TaskOpened', '2026-04-25T22:00:00.000Z', 'art-73.4'],
+      ['TaskDone', 'cancelled'],
+      ['TaskOpened', '2026-04-30T22:00:00.000Z', 'art-73.2'],
+    ]))
+
   test('when the triage finds it serious', () =>
     expect(tasks(reported('outage'), triaged({ serious: true }))).toEqual([['TaskOpened', '2026-04-30T22:00:00.000Z', 'art-73.2']]))
 
@@ -57,4 +69,45 @@ describe('the authority must be told', () => {
     ]))
 
   test('not of what was never reported here', () => expect(tasks(triaged({ serious: true }), notified())).toEqual([]))
+
+  test('as the report is corrected: by another day, of another kind, or not at all', () => {
+    const report = reported('outage')
+    const corrected = (changes: Record<string, unknown>, original = report) =>
+      fact('EventCorrected', '2026-04-17T08:00:00.000Z', {
+        event: `${original.stream}/${original.id}`,
+        type: 'IncidentReported',
+        data: { ...(eventType('IncidentReported')?.example as object), ...plain(original), ...changes },
+      })
+    const opened = (due: string, obligation: string) => ['TaskOpened', due, obligation]
+    expect(tasks(report, corrected({ category: 'death-or-health' }))).toEqual([opened('2026-04-25T22:00:00.000Z', 'art-73.4')])
+    const grave = reported('fundamental-rights')
+    expect(tasks(grave, corrected({ awareAt: '2026-04-14T10:00:00.000Z' }, grave))).toEqual([
+      opened('2026-04-30T22:00:00.000Z', 'art-73.2'),
+      ['TaskDone', 'cancelled'],
+      opened('2026-04-29T22:00:00.000Z', 'art-73.2'),
+    ])
+    expect(tasks(grave, corrected({ category: 'outage' }, grave))).toEqual([
+      opened('2026-04-30T22:00:00.000Z', 'art-73.2'),
+      ['TaskDone', 'cancelled'],
+    ])
+    expect(tasks(grave, corrected({ severity: 'low' }, grave))).toEqual([opened('2026-04-30T22:00:00.000Z', 'art-73.2')])
+    expect(tasks(grave, notified(), corrected({ awareAt: '2026-04-14T10:00:00.000Z' }, grave))).toHaveLength(2)
+  })
+
+  test('as people judged it, whatever a correction of the report says', () => {
+    const report = reported('outage')
+    const correction = fact('EventCorrected', '2026-04-17T08:00:00.000Z', {
+      event: `${report.stream}/${report.id}`,
+      type: 'IncidentReported',
+      data: { ...(eventType('IncidentReported')?.example as object), ...plain(report), category: 'death-or-health' },
+    })
+    expect(tasks(report, triaged({ serious: false }), correction)).toEqual([])
+    expect(tasks(report, triaged({ serious: true, category: 'fundamental-rights' }), correction)).toEqual([
+      ['TaskOpened', '2026-04-30T22:00:00.000Z', 'art-73.2'],
+    ])
+  })
 })
+
+function plain({ data: { category, awareAt, systems } }: ReturnType<typeof fact>): Record<string, unknown> {
+  return { category, awareAt, systems }
+}

@@ -1,12 +1,18 @@
+import { correctedFact } from '../correction/corrected-fact.ts'
 import { type RecordedFact, referenceOf } from '../recorded-fact.ts'
-import { governingClocks } from './governing-clocks.ts'
+import { type GoverningClock, governingClocks } from './governing-clocks.ts'
 import { type IncidentClock, seriousCategories } from './incident-clocks.ts'
 import type { CausedEvent, Reaction, Step, Surroundings } from './reaction.ts'
 
 interface Incident {
   /** Null: not reported yet. */
   readonly awareAt: string | null
+  /** As triaged last, else as reported. */
   readonly category: string
+  /** As reported; absent in states of before it was kept. */
+  readonly reported?: string
+  /** What people judged outweighs what the report says. Absent before the triage; null where it named no category. */
+  readonly triaged?: { readonly category: string | null }
   readonly serious: boolean
   readonly widespread: boolean
   readonly systems: readonly string[]
@@ -30,34 +36,63 @@ export const authorityDeadline: Reaction<Incident> = {
   rule: 'authority-deadline',
   description: 'An incident must be reported to an authority within a legal period: a task with the deadline is opened.',
   clause: 'https://eur-lex.europa.eu/eli/reg/2024/1689/oj#art_73',
-  follows: new Set(['IncidentReported', 'IncidentTriaged', 'AuthorityNotified']),
+  follows: new Set(['IncidentReported', 'IncidentTriaged', 'AuthorityNotified', 'EventCorrected']),
   begin: unreported,
-  things: ({ data }) => [`incident:${data.incident}`],
-  on: (event, before, around) =>
-    event.type === 'AuthorityNotified' ? notified(event, before, around) : judged(event, evolve(event, before), around),
+  things: (event) => (event.type === 'EventCorrected' ? incidentsOf(correctedReport(event)) : incidentsOf(event.data)),
+  on: (event, before, around) => {
+    switch (event.type) {
+      case 'AuthorityNotified':
+        return notified(event, before, around)
+      case 'IncidentTriaged':
+        return judged(event, triaged(event.data, before), { ...around, before })
+      default:
+        return judged(event, reported(correctedReport(event) ?? event.data, before), { ...around, before })
+    }
+  },
 }
 
-function evolve({ type, data }: RecordedFact, before: Incident): Incident {
-  const category = typeof data.category === 'string' ? data.category : before.category
-  if (type === 'IncidentTriaged') return { ...before, category, serious: data.serious === true, widespread: data.widespread === true }
+type Content = RecordedFact['data']
+
+function correctedReport(event: RecordedFact): Content | null {
+  const corrected = correctedFact(event)
+  return corrected?.type === 'IncidentReported' ? corrected.data : null
+}
+
+function incidentsOf(data: Content | null): readonly string[] {
+  return data === null ? [] : [`incident:${data.incident}`]
+}
+
+function triaged(data: Content, before: Incident): Incident {
+  const category = typeof data.category === 'string' ? data.category : null
+  const judgement = { triaged: { category }, serious: data.serious === true, widespread: data.widespread === true }
+  return { ...before, category: category ?? before.reported ?? before.category, ...judgement }
+}
+
+function reported(data: Content, before: Incident): Incident {
+  const category = before.triaged?.category ?? String(data.category)
   return {
     ...before,
     category,
+    reported: String(data.category),
     awareAt: String(data.awareAt),
-    serious: seriousCategories.includes(category),
+    serious: before.triaged === undefined ? seriousCategories.includes(category) : before.serious,
     systems: Array.isArray(data.systems) ? data.systems.map(String) : [],
   }
 }
 
-/** Starts the clocks that apply now, and stops those that no longer do. */
-function judged(event: RecordedFact, incident: Incident, around: Surroundings): Step<Incident> {
-  const { awareAt } = incident
-  if (awareAt === null) return { state: incident }
-  const governing = governingClocks({ ...incident, awareAt }, around.settings.legalTimeZone)
+function governingIn({ awareAt, ...incident }: Incident, { settings }: Surroundings): Map<string, GoverningClock> {
+  return awareAt === null ? new Map() : governingClocks({ ...incident, awareAt }, settings.legalTimeZone)
+}
+
+/** Starts the clocks that apply now, and stops those that no longer do, or that end at another instant by now. */
+function judged(event: RecordedFact, incident: Incident, around: Surroundings & { readonly before: Incident }): Step<Incident> {
+  const governing = governingIn(incident, around)
+  const governed = governingIn(around.before, around)
   const followUps: CausedEvent[] = []
   const running: Record<string, { clock: string; task: string }> = {}
   for (const [regime, { clock, task }] of Object.entries(incident.running)) {
-    if (governing.get(regime)?.clock.id === clock) running[regime] = { clock, task }
+    const now = governing.get(regime)
+    if (now?.clock.id === clock && now.due === governed.get(regime)?.due) running[regime] = { clock, task }
     else followUps.push(done({ task, outcome: 'cancelled' }, around.thing, event))
   }
   for (const [regime, { clock, due }] of governing) {

@@ -48,6 +48,46 @@ describe('a deployment to production', () => {
   })
 })
 
+describe('a deployment that is corrected', () => {
+  const staged = deployed(day(3), { environment: 'staging' })
+  const corrected = (deployment: typeof staged, at: string, changes: Record<string, unknown>) =>
+    fact('EventCorrected', at, {
+      event: `${deployment.stream}/${deployment.id}`,
+      type: 'VersionDeployed',
+      data: { ...deployment.data, ...changes },
+    })
+
+  test('to production is a violation like one that was told so at once', () => {
+    const correction = corrected(staged, day(9), { environment: 'production' })
+    const cause = `${correction.stream}/${correction.id}`
+    expect(violations(staged, correction)).toMatchObject([
+      { data: { subject: 'model:cs@7', event: `${staged.stream}/${staged.id}` }, occurredAt: day(9), causationId: cause },
+    ])
+  })
+
+  test('is judged at the instant at which it occurred', () => {
+    const correction = corrected(staged, day(9), { environment: 'production' })
+    expect(violations(fact('ApprovalGranted', day(5), terms), staged, correction)).toHaveLength(1)
+    const withdrawn = fact('ApprovalWithdrawn', day(4), { approval: 'a', subject: 'model:cs@7' })
+    expect(violations(granted, staged, withdrawn, correction)).toEqual([])
+  })
+
+  test('to a version that nobody approved is one', () => {
+    const approved = deployed(day(3))
+    expect(violations(granted, approved, corrected(approved, day(4), { version: '8' }))).toMatchObject([
+      { data: { subject: 'model:cs@8' } },
+    ])
+  })
+
+  test('in something else is none again', () => {
+    const unapproved = deployed(day(3))
+    expect(
+      violations(unapproved, corrected(unapproved, day(4), { share: 0.2 }), corrected(unapproved, day(5), { share: 0.3 })),
+    ).toHaveLength(1)
+    expect(violations(staged, corrected(staged, day(4), { share: 0.2 }))).toEqual([])
+  })
+})
+
 test.each(['production', 'prod', 'prod-eu-1', 'live'])('%s is production', (environment) =>
   expect(violations(deployed(day(3), { environment }))).toHaveLength(1),
 )

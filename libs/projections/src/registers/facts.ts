@@ -1,4 +1,4 @@
-import { summarise } from '@annal/domain'
+import { eventType, isCorrectable, summarise } from '@annal/domain'
 import { readJson } from '@annal/proof'
 import type { Selectable } from 'kysely'
 import type { Cell, ViewTables } from '../read-model/read-model.ts'
@@ -91,7 +91,8 @@ function rowOf(fact: Fact, { recorded }: RegisterEvent): Cell[] {
 /** The last correction by stream version wins; it keeps the place of the event that it corrects. */
 async function correct(tables: ViewTables<FactTables>, correction: RegisterEvent): Promise<Fact[]> {
   const { event, type, data } = correctionIn(contentOf(correction.recorded))
-  if (keptTypes[type] === undefined) return []
+  const known = eventType(type)
+  if (keptTypes[type] === undefined || known === undefined || !isCorrectable(known)) return []
   const { workspace, thing } = correction
   const [row] = await tables.lookUp('fact', FACT, { workspace, thing, type, event })
   if (!row) return []

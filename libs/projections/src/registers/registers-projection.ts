@@ -20,7 +20,7 @@ import { Tallies } from './tallies.ts'
 export function registersProjection(): Projection<RegisterTables> {
   return {
     ...registersView,
-    version: 4,
+    version: 5,
     async apply(tables, recorded) {
       const events = recorded.map(registerEvent)
       await countEvents(tables, events)

@@ -1,3 +1,4 @@
+import type { Position, RecordedEvent } from '@annal/ledger'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openRegisters } from './open-registers.ts'
 import { ASKING, idOfNumber, openTold, RegisterFolder, type Told, ToldRecord } from './register-fixtures.contract.ts'
@@ -344,6 +345,21 @@ describe('the inbox of approvals', () => {
     const { edges } = await registers.approvals(ASKING, ANNA, { system: 'cs' }, FIRST)
     expect(edges).toMatchObject([{ node: { id: 'a', systems: ['cs'] } }])
     expect(await registers.system(ASKING, 'cs')).toMatchObject({ pendingApprovals: 1 })
+  })
+
+  test('binds an approval to what was asked for, whatever a correction of before they were refused says', async () => {
+    const record = new ToldRecord().tell(requested, gives('per_anna'), granted, { type: 'DriftDetected' })
+    const [request, , , last] = record.events
+    const envelope = JSON.parse(Buffer.from(request?.bytes ?? []).toString())
+    const data = { ...envelope.data, subject: 'model:cs@8', expiresAt: '2199-01-01T00:00:00.000Z' }
+    const correction = { event: record.reference(0), type: 'ApprovalRequested', data, reason: 'wrong' }
+    const stored = { ...envelope, id: idOfNumber(9), type: 'EventCorrected', streamVersion: 3, data: correction }
+    const { id, type, streamVersion } = stored
+    const bytes = Buffer.from(JSON.stringify(stored))
+    record.events.push({ ...(request as RecordedEvent), id, type, streamVersion, bytes, position: `${last?.position}9` as Position })
+    const folder = await new RegisterFolder().show(record)
+    folders.push(folder)
+    expect(await folder.registers.approval(ASKING, ANNA, 'a')).toMatchObject({ subject: 'model:cs@7', expiresAt: terms.expiresAt })
   })
 
   test('says when an approval is in force, and why not', async () => {
