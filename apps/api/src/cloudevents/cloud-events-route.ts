@@ -60,21 +60,43 @@ export function cloudEventsRoute(app: FastifyInstance, around: CloudEventsSurrou
 }
 
 async function record(sent: readonly Attributes[], caller: Caller, around: CloudEventsSurroundings): Promise<Answered[]> {
-  const now = around.now()
-  const read = await Promise.all(
-    sent.map(async (attributes) => {
-      const outcome = readCloudEvent(attributes, caller.workspace, now)
-      if (outcome.status === 'refused') return outcome
-      return outcome.hasTime ? outcome : withServersTime(outcome.event, caller.workspace, around.store)
-    }),
-  )
-  const events = read.flatMap((outcome) => (outcome.status === 'read' ? [outcome.event] : []))
-  const recorded = (await around.recorder.record(events, caller)).values()
+  const read = await readAll(sent, caller, around)
+  let outcomes = await recordRead(read, caller, around)
+  // The same CloudEvent without a time came twice at once: the one recorded first has told its time by now.
+  if (outcomes.some((outcome, i) => isTimeless(read[i]) && outcome?.status === 'refused' && outcome.code === 'ContentDiffers'))
+    outcomes = await recordRead(await readAll(sent, caller, around), caller, around)
   return read.map((outcome, i) => {
     const named = { source: sent[i]?.source ?? null, id: sent[i]?.id ?? null }
     if (outcome.status === 'refused') return { status: 'refused', ...named, code: 'INVALID_EVENT', message: outcome.message, path: null }
-    return answered(named, recorded.next().value)
+    return answered(named, outcomes[i])
   })
+}
+
+type Read = Timed & { readonly hasTime?: boolean }
+
+function isTimeless(read: Read | undefined): boolean {
+  return read?.status === 'read' && read.hasTime !== true
+}
+
+async function readAll(sent: readonly Attributes[], { workspace }: Caller, { now, store }: CloudEventsSurroundings): Promise<Read[]> {
+  const at = now()
+  return Promise.all(
+    sent.map(async (attributes) => {
+      const outcome = readCloudEvent(attributes, workspace, at)
+      return outcome.status === 'refused' || outcome.hasTime ? outcome : withServersTime(outcome.event, workspace, store)
+    }),
+  )
+}
+
+/** An outcome for each that was read, in its place. */
+async function recordRead(
+  read: readonly Read[],
+  caller: Caller,
+  { recorder }: CloudEventsSurroundings,
+): Promise<(AppendOutcome | undefined)[]> {
+  const events = read.flatMap((outcome) => (outcome.status === 'read' ? [outcome.event] : []))
+  const recorded = (await recorder.record(events, caller)).values()
+  return read.map((outcome) => (outcome.status === 'read' ? recorded.next().value : undefined))
 }
 
 type Timed = { readonly status: 'read'; readonly event: SentEvent } | { readonly status: 'refused'; readonly message: string }

@@ -126,7 +126,23 @@ describe('CloudEvents over HTTP', () => {
     })
   })
 
+  test('without a time that come twice at once are one', async () => {
+    const { time: _time, ...timeless } = drift('t-2')
+    const answers = await Promise.all(Array.from({ length: 8 }, () => structured(timeless)))
+    const outcomes = answers.flatMap(({ body }) => body.outcomes)
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    expect(outcomes.filter(({ repeated }) => repeated === false)).toHaveLength(1)
+    expect(new Set(outcomes.map(({ position }) => position)).size).toBe(1)
+  })
+
   test('are for the credential’s own workspace and roles', async () => {
+    const elsewhere = await server.post('/%77/ws_other/api/v1/cloudevents', drift('x'), {
+      authorization: service,
+      'content-type': 'application/cloudevents+json',
+    })
+    expect(elsewhere.status).toBe(404)
+    const asked = await fetch(`${server.url}/w/${workspace}/api/v1/cloudevents`, { headers: { authorization: service } })
+    expect([asked.status, await asked.json()]).toMatchObject([404, { error: { code: 'NOT_FOUND' } }])
     expect((await send([drift('x')], { 'content-type': 'application/cloudevents-batch+json' }, 'ws_other')).status).toBe(404)
     const auditor = await server.key(workspace, 'AUDITOR')
     expect((await send(data, { authorization: auditor })).status).toBe(403)

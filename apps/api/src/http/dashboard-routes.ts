@@ -37,6 +37,9 @@ export async function dashboardRoutes(app: FastifyInstance, folder: string): Pro
     app.get('/', async (_request, reply) =>
       reply.type('text/plain; charset=utf-8').send('The dashboard is not built: run `npm run build`.\n'),
     )
+    app.get('/*', async () => {
+      throw new TypedError('NOT_FOUND', 'There is nothing at this address.')
+    })
     return
   }
   await app.register(fastifyStatic, { root: folder, wildcard: false, index: 'index.html', setHeaders: cacheHeaders })
@@ -51,7 +54,7 @@ function cacheHeaders(reply: FastifyReply, path: string): void {
   reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
-/** Logs are read by programs: what isn't there is no page. */
+/** Logs are read, and interfaces used, by programs: what isn't there is no page. */
 function isFile(url: string): boolean {
-  return /\.[a-z0-9]+$/i.test(url.split('?', 1)[0] ?? '') || /^\/(?:assets|log\/v1)\//.test(url)
+  return /\.[a-z0-9]+$/i.test(url.split('?', 1)[0] ?? '') || /^\/(?:assets|log\/v1|w\/[^/]+\/(?:api|export))\//.test(url)
 }

@@ -1,5 +1,6 @@
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
+import { TypedError } from '../http/typed-error.ts'
 import { pageSize } from '../trail/page-request.ts'
 import type { ApiKeyRecord } from './api-key.ts'
 import type { ApiKeys } from './api-keys.ts'
@@ -23,7 +24,9 @@ export class ApiKeyResolver {
   @Query('apiKeys')
   apiKeys(@Args() { first, after }: { first?: number | null; after?: string | null }, @Context() { caller }: RequestContext) {
     const all = this.directory.keysOf(caller.workspace)
-    const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0
+    const isContinued = after !== null && after !== undefined
+    const start = isContinued ? all.findIndex(({ id }) => id === after) + 1 : 0
+    if (isContinued && start === 0) throw new TypedError('BAD_USER_INPUT', 'A cursor must be one that was given out.')
     const shown = all.slice(start, start + pageSize(first))
     const edges = shown.map((key) => ({ cursor: key.id, node: present(key) }))
     const hasNextPage = start + shown.length < all.length

@@ -116,9 +116,9 @@ function noSuchWorkspace(): TypedError {
   return new TypedError('WORKSPACE_NOT_FOUND', 'There is no such workspace for this credential.')
 }
 
-/** The workspace in a URL that begins with `/w/<workspace>/`, or null: the credential's own. */
+/** The workspace in a URL that begins with `/w/<workspace>/`, or null: the credential's own. A router takes `/%77/` for the same. */
 export function requestedWorkspace(url: string): string | null {
-  return url.startsWith('/w/') ? (/^\/w\/([^/?]*)/.exec(url)?.[1] ?? null) : null
+  return /^\/(?:w|%77)\/([^/?]*)/.exec(url)?.[1] ?? null
 }
 
 export function cookieValue(cookies: string, name: string): string | null {

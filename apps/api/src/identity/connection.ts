@@ -22,11 +22,37 @@ export interface Connection<Node> {
   }
 }
 
-/** A page of a list that is held in memory; the key of an entry is its id. */
-export function pageOfList<Node extends { readonly id: string }>(all: readonly Node[], { first, after }: PageArguments): Connection<Node> {
-  const start = after ? all.findIndex(({ id }) => id === after) + 1 : 0
-  const shown = all.slice(start, start + pageSize(first))
-  return connection(shown, { cursorOf: ({ id }) => id, more: start + shown.length < all.length, before: start > 0 })
+interface Named {
+  readonly id: string
+  readonly name: string | null
+}
+
+/** A page of a list that is held in memory, sorted by `order`. The cursor holds the key, and so its place when who stood there left the list. */
+export function pageByName<Node extends Named>(
+  sorted: readonly Node[],
+  { first, after }: PageArguments,
+  order: (a: Named, b: Named) => number,
+): Connection<Node> {
+  const behind = isGiven(after) ? namedIn(after) : null
+  const found = behind === null ? 0 : sorted.findIndex((node) => order(node, behind) > 0)
+  const start = found === -1 ? sorted.length : found
+  const shown = sorted.slice(start, start + pageSize(first))
+  const cursorOf = ({ name, id }: Node) => Buffer.from(JSON.stringify([name, id])).toString('base64url')
+  return connection(shown, { cursorOf, more: start + shown.length < sorted.length, before: start > 0 })
+}
+
+function namedIn(cursor: string): Named {
+  try {
+    const [name, id, ...more] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if ((name === null || typeof name === 'string') && typeof id === 'string' && more.length === 0) return { name, id }
+  } catch {
+    // Neither base64url nor a list: as bad as a list of other things.
+  }
+  throw notGivenOut()
+}
+
+function isGiven(after: string | null | undefined): after is string {
+  return after !== null && after !== undefined
 }
 
 interface Keyed<Node> {
@@ -37,14 +63,14 @@ interface Keyed<Node> {
 /** A page of what is stored newest first; the key of an entry is an instant and its id. */
 export async function pageByInstant<Node>({ first, after }: PageArguments, { keyOf, read }: Keyed<Node>): Promise<Connection<Node>> {
   const size = pageSize(first)
-  const found = await read({ after: after ? keyOfCursor(after) : null, limit: size + 1 })
+  const found = await read({ after: isGiven(after) ? keyOfCursor(after) : null, limit: size + 1 })
   const cursorOf = (node: Node) => `${keyOf(node).at}_${keyOf(node).id}`
-  return connection(found.slice(0, size), { cursorOf, more: found.length > size, before: Boolean(after) })
+  return connection(found.slice(0, size), { cursorOf, more: found.length > size, before: isGiven(after) })
 }
 
 function keyOfCursor(cursor: string): { at: string; id: string } {
   const [, at, id] = /^(\d{4}-[0-9TZ:.-]{15,25})_([\w-]{1,64})$/.exec(cursor) ?? []
-  if (at === undefined || id === undefined) throw new TypedError('BAD_USER_INPUT', 'A cursor must be one that was given out.')
+  if (at === undefined || id === undefined) throw notGivenOut()
   return { at, id }
 }
 
@@ -65,4 +91,8 @@ function connection<Node>(shown: readonly Node[], { cursorOf, more, before }: Sh
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   }
+}
+
+function notGivenOut(): TypedError {
+  return new TypedError('BAD_USER_INPUT', 'A cursor must be one that was given out.')
 }

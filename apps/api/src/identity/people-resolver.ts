@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
-import { type PageArguments, pageByInstant, pageOfList } from './connection.ts'
+import { type PageArguments, pageByInstant, pageByName } from './connection.ts'
 import type { Invitation, InvitationRequest, Invitations } from './invitations.ts'
 import type { PeopleDirectory, PersonEntry, PersonStatus } from './people-directory.ts'
 import type { Forbidden, Invalid, NotThere } from './people-surroundings.ts'
@@ -28,7 +28,7 @@ export class PeopleResolver {
   async people(@Args() { search, status, ...page }: PeopleArguments, @Context() { caller }: RequestContext) {
     const entries = await this.desks.people.entries(caller.workspace)
     const wanted = entries.filter((entry) => (!status || entry.status === status) && matches(entry, search ?? ''))
-    return pageOfList(wanted.sort(byName), page)
+    return pageByName(wanted.sort(byName), page, byName)
   }
 
   @Query('person')
@@ -110,12 +110,14 @@ function presentProblem(problem: Invalid | NotThere | Forbidden) {
   }
 }
 
+type Named = Pick<PersonEntry, 'id' | 'name'>
+
 const collator = new Intl.Collator('en', { sensitivity: 'base' })
 
 /** Those without a name come last. */
-function byName(a: PersonEntry, b: PersonEntry): number {
+function byName(a: Named, b: Named): number {
   if ((a.name === null) !== (b.name === null)) return a.name === null ? 1 : -1
-  return collator.compare(a.name ?? '', b.name ?? '') || (a.id < b.id ? -1 : 1)
+  return collator.compare(a.name ?? '', b.name ?? '') || Number(a.id > b.id) - Number(a.id < b.id)
 }
 
 function matches({ id, name, email, title }: PersonEntry, search: string): boolean {

@@ -43,6 +43,7 @@ async function act(credential: string, verb: Verb, variables: Record<string, unk
 interface Listed {
   readonly people: {
     readonly edges: readonly { readonly node: { readonly id: string; readonly name: string | null; readonly status: string } }[]
+    readonly pageInfo: { readonly endCursor: string | null }
   }
 }
 
@@ -354,8 +355,25 @@ describe('a profile', () => {
     for (const name of ['Zoë', 'ärger', 'Bob']) await server.join(administrator, 'AUDITOR', `${name} of the list`)
     const names = async (args: string) => (await list(args)).edges.map(({ node }) => node.name)
     expect(await names('(search: "of the LIST")')).toEqual(['ärger of the list', 'Bob of the list', 'Zoë of the list'])
-    const { edges } = await list('(search: "of the list", first: 1)')
-    expect(await names(`(search: "of the list", first: 1, after: "${edges[0]?.node.id}")`)).toEqual(['Bob of the list'])
+    const { endCursor } = (await list('(search: "of the list", first: 1)')).pageInfo
+    expect(await names(`(search: "of the list", first: 1, after: "${endCursor}")`)).toEqual(['Bob of the list'])
+  })
+
+  test('is listed once, though who stood at the cursor left the list', async () => {
+    const people = []
+    for (const name of ['One', 'Two', 'Three']) people.push(await server.join(administrator, 'AUDITOR', `${name} of those who stay`))
+    const active = 'search: "of those who stay", status: ACTIVE, first: 1'
+    const { edges, pageInfo } = await list(`(${active})`)
+    expect(edges[0]?.node.id).toBe(people[0]?.person)
+    await act(administrator, 'deactivate', { id: people[0]?.person })
+    expect((await list(`(${active}, after: "${pageInfo.endCursor}")`)).edges).toMatchObject([{ node: { id: people[2]?.person } }])
+  })
+
+  test.each(['people', 'apiKeys', 'sessions', 'invitations'])('%s refuse cursors that were not given out', async (field) => {
+    for (const cursor of ['', 'x', Buffer.from('[1,2]').toString('base64url')]) {
+      const { status, errors } = await server.graphql(administrator, `{ ${field}(after: "${cursor}") { pageInfo { hasNextPage } } }`)
+      expect([field, cursor, status, errors[0]?.extensions.code]).toEqual([field, cursor, 400, 'BAD_USER_INPUT'])
+    }
   })
 })
 
