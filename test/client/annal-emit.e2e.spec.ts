@@ -98,6 +98,12 @@ describe('annal-emit', () => {
     expect(ended.said).toContain('2 recorded')
   })
 
+  it('records nothing that was written otherwise', async () => {
+    const line = (value: string) => JSON.stringify(annalEvent(9)).replace('0.27', value)
+    const ended = await emit([line('9007199254740993'), line('0.3,"value":0.4'), line('"\\ud800"'), ''].join('\n'))
+    expect(ended).toMatchObject({ code: 1, said: expect.stringContaining('0 recorded') })
+  })
+
   it('checks without sending', async () => {
     const wrong = await emit(lines(cloudEvent('never'), cloudEvent('bad', { window: 7 }), { id: 'x' }), ['--dry-run'], { ANNAL_URL: '' })
     expect(wrong.code).toBe(1)
@@ -130,5 +136,14 @@ describe('annal-emit', () => {
     expect(await emit('', ['--key-file', 'nowhere'])).toMatchObject({ code: 2, said: expect.stringContaining('nowhere') })
     expect(await emit('', [], { ANNAL_KEY_FILE: '/dev/null' })).toMatchObject({ code: 2, said: expect.stringContaining('--key-file') })
     expect(await emit('', ['missing.jsonl'])).toMatchObject({ code: 2, said: expect.stringContaining('missing.jsonl') })
+    expect(await emit('', ['/dev/null', 'missing.jsonl'])).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/^[^\n]*missing\.jsonl[^\n]*\n$/),
+    })
+    expect(await emit('', ['--url', 'http://[::'])).toMatchObject({ code: 2, said: expect.stringContaining('--url') })
+    const two = join(folder, 'two')
+    writeFileSync(two, 'ak_secret\nsecond')
+    const secret = await emit('', ['--key-file', two])
+    expect([secret.code, secret.said.includes('ak_secret')]).toEqual([2, false])
   })
 })

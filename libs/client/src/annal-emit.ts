@@ -6,6 +6,7 @@ import { checkInput, emitInput, inputsOf } from './cli/emit-input.ts'
 import { Tally } from './cli/tally.ts'
 import { type AnnalClient, createClient } from './create-client.ts'
 import type { Refusal } from './refused-file.ts'
+import { isSendable, UNSENDABLE_KEY } from './send/post-events.ts'
 
 const ALL_RECORDED = 0
 const SOME_REFUSED = 1
@@ -59,9 +60,10 @@ async function check(files: readonly string[], { workspace = 'ws_unknown' }: Opt
 
 async function send(files: readonly string[], options: Options, tally: Tally): Promise<number> {
   const url = (options.url ?? process.env.ANNAL_URL ?? '').replace(/\/+$/, '')
-  if (!/^https?:\/\/\S+$/.test(url)) return refuse('Name Annal’s address with --url or ANNAL_URL.')
+  if (!/^https?:\/\/\S+$/.test(url) || !URL.canParse(url)) return refuse('Name Annal’s address with --url or ANNAL_URL.')
   const apiKey = readKey(options.keyFile ?? process.env.ANNAL_KEY_FILE)
   if (apiKey === '') return refuse('Put the API key into a file and name it with --key-file or ANNAL_KEY_FILE, or set ANNAL_KEY.')
+  if (!isSendable(apiKey)) return refuse(UNSENDABLE_KEY)
   let asked: Promise<string> | null = null
   const workspace = () => {
     asked ??= options.workspace === undefined ? askWorkspace(url, apiKey) : Promise.resolve(options.workspace)

@@ -27,14 +27,14 @@ const TAIL = 16 * 1024 * 1024
 export class RefusedFile {
   readonly path: string
   readonly #handle: FileHandle
-  readonly #places: Set<string>
+  readonly #kept: Map<string, unknown>
   #length: number
 
-  private constructor(path: string, handle: FileHandle, length: number, places: Set<string>) {
+  private constructor(path: string, handle: FileHandle, length: number, kept: Map<string, unknown>) {
     this.path = path
     this.#handle = handle
     this.#length = length
-    this.#places = places
+    this.#kept = kept
   }
 
   static async open(path: string): Promise<RefusedFile> {
@@ -51,13 +51,16 @@ export class RefusedFile {
       .toString('utf8')
       .split('\n')
       .slice(from === 0 ? 0 : 1)
-    const places = new Set(lines.flatMap((line) => /"place":"(\d+:\d+)"/.exec(line.slice(0, 2_000))?.[1] ?? []))
-    return new RefusedFile(path, handle, from + end, places)
+    return new RefusedFile(path, handle, from + end, new Map(lines.flatMap(keptIn)))
   }
 
-  /** Whether the event at this place of the outbox was refused before a crash: it must not be sent again. */
-  has({ segment, offset }: Place): boolean {
-    return this.#places.has(`${segment}:${offset}`)
+  /**
+   * Whether this event was refused before a crash: it must not be sent again. Its place alone doesn't say so: an outbox whose cursor was
+   * lost gives places anew.
+   */
+  has({ place, envelope }: KeptEvent): boolean {
+    const id = this.#kept.get(keyOf(place))
+    return id !== undefined && id === idOf(envelope)
   }
 
   /** Durable on return. */
@@ -71,11 +74,30 @@ export class RefusedFile {
       throw error
     }
     this.#length += Buffer.byteLength(lines)
-    for (const { kept } of refused) this.#places.add(`${kept.place.segment}:${kept.place.offset}`)
+    for (const { kept } of refused) this.#kept.set(keyOf(kept.place), idOf(kept.envelope))
   }
 
   async close(): Promise<void> {
     await this.#handle.close()
+  }
+}
+
+function keyOf({ segment, offset }: Place): string {
+  return `${segment}:${offset}`
+}
+
+function idOf(json: string): unknown {
+  return (readJson(json) as { readonly id?: unknown }).id
+}
+
+/** The place of a line's event and its id. Whoever mends lines by hand may leave some that are none. */
+function keptIn(line: string): [string, unknown][] {
+  const [, place] = /"place":"(\d+:\d+)"/.exec(line.slice(0, 2_000)) ?? []
+  if (place === undefined) return []
+  try {
+    return [[place, idOf(line)]]
+  } catch {
+    return []
   }
 }
 

@@ -11,17 +11,18 @@ const AT_ONCE = 1_000
 
 export interface Input {
   readonly name: string
-  readonly chunks: AsyncIterable<string>
+  readonly chunks: AsyncIterable<Uint8Array>
 }
 
 /** The files, or standard input when there are none or one is named `-`. */
 export function inputsOf(files: readonly string[]): Input[] {
   const named = files.length === 0 ? ['-'] : files
-  return named.map((name) =>
-    name === '-'
-      ? { name: 'stdin', chunks: process.stdin.setEncoding('utf8') }
-      : { name, chunks: createReadStream(name, { encoding: 'utf8', highWaterMark: 256 * 1024 }) },
-  )
+  return named.map((name) => (name === '-' ? { name: 'stdin', chunks: process.stdin } : { name, chunks: chunksOf(name) }))
+}
+
+/** Opened when it is read: nobody would hear before that a file can't be. */
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: 256 * 1024 })
 }
 
 /** Checks every event and queues none. */
@@ -83,7 +84,7 @@ function refuseInvalid(error: unknown, where: string, tally: Tally): void {
 
 type Numbered = { readonly where: string } & Awaited<ReturnType<typeof readEmission>>
 
-async function* emissions(chunks: AsyncIterable<string>, workspace: () => Promise<string>): AsyncGenerator<Numbered> {
+async function* emissions(chunks: AsyncIterable<Uint8Array>, workspace: () => Promise<string>): AsyncGenerator<Numbered> {
   for await (const value of readValues(chunks)) {
     if (value.status === 'invalid') yield value
     else yield { where: value.where, ...(await readEmission(value.value, workspace)) }

@@ -1,86 +1,103 @@
-import { readJson } from '@annal/proof'
+import { parseJson } from '@annal/proof'
+import { type NumberedLine, numberedLines } from './numbered-lines.ts'
+
 /** A JSON value of the input and where it stands: a line, or a place in an array. */
 export type ReadValue =
   | { readonly status: 'read'; readonly where: string; readonly value: unknown }
   | { readonly status: 'invalid'; readonly where: string; readonly message: string }
 
-/** One document may be so long, in characters, when it is not one value a line. */
+/** One line, and one document that is not one value a line, may be so long, in bytes. */
 const LONGEST_DOCUMENT = 256 * 1024 * 1024
+const NEW_LINE = Buffer.from('\n')
 
 /**
  * The values of JSON Lines, of one JSON array, or of one JSON value over several lines. Lines are read as they come; a document that doesn't
- * begin with a value on its first line is read whole, and line by line after all if that line alone was cut off.
+ * begin with a value on its first line is read whole, and line by line after all if that line alone was cut off. Only JSON with one reading
+ * counts, as Annal itself takes it: nothing is recorded as something else than what was written.
  */
-export async function* readValues(chunks: AsyncIterable<string>): AsyncGenerator<ReadValue> {
-  const lines = numberedLines(chunks)
-  for await (const [number, line] of lines) {
-    if (line.trim() === '') continue
-    const value = parsed(line)
-    if (value.status === 'read' && !Array.isArray(value.value)) {
-      yield { ...value, where: `line ${number}` }
-      continue
-    }
-    if (number > 1 || !/^\s*[[{]\s*/.test(line)) {
-      yield {
-        status: 'invalid',
-        where: `line ${number}`,
-        message: value.status === 'invalid' ? value.message : 'expected an object, found an array',
-      }
-      continue
-    }
-    yield* wholeDocument(line, lines)
-    return
-  }
+export async function* readValues(chunks: AsyncIterable<Uint8Array>, longest = LONGEST_DOCUMENT): AsyncGenerator<ReadValue> {
+  const lines = numberedLines(chunks, longest)
+  const first = await lines.next()
+  if (first.done === true) return
+  if (begins(first.value)) yield* wholeDocument(first.value, lines, longest)
+  else yield* apart([first.value], lines)
 }
 
-async function* wholeDocument(first: string, lines: AsyncIterable<readonly [number, string]>): AsyncGenerator<ReadValue> {
-  const behind: (readonly [number, string])[] = []
-  let length = first.length
-  for await (const line of lines) {
-    behind.push(line)
-    length += line[1].length + 1
-    if (length > LONGEST_DOCUMENT) break
-  }
-  const value = length > LONGEST_DOCUMENT ? tooLong() : parsed([first, ...behind.map(([, line]) => line)].join('\n'))
-  if (value.status === 'invalid' && standsAlone(behind.find(([, line]) => line.trim() !== ''))) yield* apart(first, behind)
-  else if (value.status === 'invalid') yield { ...value, where: 'the document' }
-  else if (Array.isArray(value.value))
-    for (const [i, item] of value.value.entries()) yield { status: 'read', where: `item ${i + 1}`, value: item }
+/** Whether a document begins here: an array, or what is no value yet. */
+function begins({ bytes }: NumberedLine): boolean {
+  if (bytes === null || !/^\s*[[{]/.test(bytes.toString('latin1', 0, 1_000))) return false
+  const value = parsed(bytes)
+  return value.status === 'invalid' || Array.isArray(value.value)
+}
+
+function alone({ number, bytes }: NumberedLine): ReadValue {
+  const where = `line ${number}`
+  const value = parsed(bytes)
+  const isArray = value.status === 'read' && Array.isArray(value.value)
+  return isArray ? { status: 'invalid', where, message: 'expected an object, found an array' } : { ...value, where }
+}
+
+async function* apart(held: readonly NumberedLine[], lines: AsyncGenerator<NumberedLine>): AsyncGenerator<ReadValue> {
+  for (const line of held) yield alone(line)
+  for await (const line of lines) yield alone(line)
+}
+
+async function* wholeDocument(first: NumberedLine, lines: AsyncGenerator<NumberedLine>, longest: number): AsyncGenerator<ReadValue> {
+  const held = await gathered(first, lines, longest)
+  const value = parsed(document(held, longest))
+  const [, second] = held
+  if (value.status === 'read') yield* valuesOf(value.value)
+  else if (second !== undefined && isObject(parsed(second.bytes))) yield* apart(held, lines)
   else yield { ...value, where: 'the document' }
 }
 
-/** Within one document the second line is no event by itself. */
-function standsAlone(line: readonly [number, string] | undefined): boolean {
-  const value = line === undefined ? null : parsed(line[1])
-  return value?.status === 'read' && typeof value.value === 'object' && !Array.isArray(value.value)
+/** The lines of a document, all that follow or as many as may be held. */
+async function gathered(first: NumberedLine, lines: AsyncGenerator<NumberedLine>, longest: number): Promise<NumberedLine[]> {
+  const held = [first]
+  for (let length = sizeOf(first, longest); length <= longest; ) {
+    const next = await lines.next()
+    if (next.done === true) break
+    held.push(next.value)
+    length += sizeOf(next.value, longest)
+  }
+  return held
 }
 
-function* apart(first: string, behind: readonly (readonly [number, string])[]): Generator<ReadValue> {
-  yield { ...parsed(first), where: 'line 1' }
-  for (const [number, line] of behind) if (line.trim() !== '') yield { ...parsed(line), where: `line ${number}` }
+function sizeOf({ bytes }: NumberedLine, longest: number): number {
+  return bytes === null ? longest + 1 : bytes.length + 1
+}
+
+function document(lines: readonly NumberedLine[], longest: number): Buffer | null {
+  if (lines.reduce((length, line) => length + sizeOf(line, longest), 0) > longest) return null
+  return Buffer.concat(lines.flatMap(({ bytes }) => (bytes === null ? [] : [bytes, NEW_LINE])))
+}
+
+function* valuesOf(value: unknown): Generator<ReadValue> {
+  if (!Array.isArray(value)) yield { status: 'read', value, where: 'the document' }
+  else for (const [i, item] of value.entries()) yield { status: 'read', where: `item ${i + 1}`, value: item }
+}
+
+/** Within one document the second line is no event by itself. */
+function isObject(value: Parsed): boolean {
+  return value.status === 'read' && typeof value.value === 'object' && !Array.isArray(value.value)
 }
 
 type Parsed = { readonly status: 'read'; readonly value: unknown } | { readonly status: 'invalid'; readonly message: string }
 
-function parsed(text: string): Parsed {
-  try {
-    return { status: 'read', value: readJson(text) }
-  } catch (error) {
-    return { status: 'invalid', message: error instanceof Error ? error.message : String(error) }
-  }
-}
+const problems = {
+  'invalid-utf8': 'not UTF-8',
+  'invalid-json': 'not JSON',
+  'duplicate-key': 'an object names a member twice',
+  'lone-surrogate': 'a string has half of a surrogate pair',
+  'too-deep': 'nested deeper than 128',
+  'number-out-of-range': 'a number is beyond the range of a double',
+  'number-inexact': 'an integer can’t be kept exactly: write it as a string',
+} as const
 
-function tooLong(): Parsed {
-  return { status: 'invalid', message: `longer than ${LONGEST_DOCUMENT} characters: send JSON Lines` }
-}
-
-async function* numberedLines(chunks: AsyncIterable<string>): AsyncGenerator<readonly [number, string]> {
-  let rest = ''
-  let number = 1
-  for await (const chunk of chunks) {
-    const lines = (rest + (number === 1 && rest === '' ? chunk.replace(/^\ufeff/, '') : chunk)).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) yield [number++, line]
-  }
-  if (rest !== '') yield [number, rest]
+/** Null: it was too long to be held. */
+function parsed(bytes: Buffer | null): Parsed {
+  if (bytes === null) return { status: 'invalid', message: 'too long: send JSON Lines, one event a line' }
+  const outcome = parseJson(bytes)
+  if (outcome.status === 'parsed') return { status: 'read', value: outcome.value }
+  return { status: 'invalid', message: `${problems[outcome.problem]} (at ${outcome.at})` }
 }

@@ -51,9 +51,11 @@ export async function postEvents(events: readonly KeptEvent[], target: Target, s
   let response: Response
   let text: string
   try {
+    const key = await target.apiKey()
+    if (!isSendable(key)) return { status: 'later', obstacle: { kind: 'credential', message: UNSENDABLE_KEY }, after: null }
     response = await target.fetch(`${target.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await target.apiKey()}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: `${HEAD}${events.map(({ envelope }) => envelope).join(',')}${TAIL}`,
       signal: AbortSignal.any([signal, AbortSignal.timeout(target.patience)]),
     })
@@ -62,6 +64,13 @@ export async function postEvents(events: readonly KeptEvent[], target: Target, s
     return { status: 'later', obstacle: { kind: 'unreachable', message: reasonOf(error) }, after: null }
   }
   return readAnswer(response, text, events.length)
+}
+
+export const UNSENDABLE_KEY = 'The API key is none: it is empty, or holds blanks, line breaks or letters beyond ASCII.'
+
+/** What a header can't carry, an error about it would repeat: a key never stands in a message. */
+export function isSendable(key: string): boolean {
+  return /^[\x21-\x7e]+$/.test(key)
 }
 
 /** fetch hides the reason in `cause`. */

@@ -47,7 +47,7 @@ export class Sender {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       const batch = await this.#nextBatch()
-      const again = batch.filter(({ place }) => !refused.has(place))
+      const again = batch.filter((kept) => !refused.has(kept))
       if (!(await this.#deliver(again))) return
       await this.#durably(() => outbox.settle(batch))
       onSettledOnDisk()

@@ -38,6 +38,7 @@ function whyAgain(outcome: Receipt | Refusal, sent: number): 'siblings' | 'tooMu
     case 'SIBLING_REFUSED':
       return 'siblings'
     case 'CLOCK_SKEW':
+    case 'LOG_BEHIND_PUBLISHED_HEAD':
       return 'later'
     case 'STREAM_PART_TOO_LARGE':
       return sent > 1 ? 'tooMuch' : null
