@@ -55,6 +55,22 @@ describe('append', () => {
     ])
   })
 
+  test('refuses what would put a legal deadline off, or stop one, from ahead of time', async () => {
+    const ahead = '2099-01-01T00:00:00Z'
+    const now = { id: randomUUID(), occurredAt: new Date().toISOString() }
+    const known = { title: 't', category: 'privacy', severity: 'high', occurredAt: '2026-02-01T00:00:00Z', systems: ['scoring'] }
+    const reported = (incident: string, awareAt: string) => ({ incidentReported: { ...known, incident, awareAt } })
+    const told = { incident: 'told', authority: 'BfDI', kind: 'first', regime: 'gdpr', sentAt: ahead }
+    const refusal = (path: string) => [{ code: 'OCCURRED_IN_THE_FUTURE', path }]
+    expect(await server.append(service, { ...now, event: reported('ahead', ahead) })).toMatchObject(refusal('/awareAt'))
+    expect(await server.append(service, { ...now, event: { authorityNotified: told } })).toMatchObject(refusal('/sentAt'))
+    const [receipt] = await server.append(service, { ...now, event: reported('told', '2026-02-02T00:00:00Z') })
+    const correction = { event: `${receipt?.stream}/${receipt?.id}`, reason: 'wrong', data: reported('told', ahead) }
+    expect(await server.append(service, { ...now, id: randomUUID(), event: { eventCorrected: correction } })).toMatchObject(
+      refusal('/data/awareAt'),
+    )
+  })
+
   const broken: [string, (event: Record<string, unknown>) => Record<string, unknown>, string][] = [
     ['a field that is not right', () => driftDetected({ model: 'part', window: 'P7' }), 'INVALID_EVENT'],
     ['a cause that is none', (event) => ({ ...event, causationId: 'model-cs' }), 'INVALID_EVENT'],

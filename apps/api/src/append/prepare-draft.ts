@@ -1,4 +1,4 @@
-import { type EventType, eventType, type ParseOutcome, parseEvent } from '@annal/domain'
+import { clockInstant, type EventType, eventType, type ParseOutcome, parseEvent } from '@annal/domain'
 import type { EventDraft } from '@annal/ledger'
 import { isId, parseEventReference } from '@annal/proof'
 import type { Caller } from '../identity/caller.ts'
@@ -35,6 +35,17 @@ export function prepareDraft(sent: SentEvent, caller: Caller, latest: string): P
   if (sent.occurredAt > latest)
     return refused(
       refusal(sent.id, 'OccurredInTheFuture', `It occurred at ${sent.occurredAt}, more than 5 minutes ahead of the server's clock.`),
+      stream,
+    )
+  const clock = clockInstant(event)
+  if (clock !== null && clock.instant > latest)
+    return refused(
+      refusal(
+        sent.id,
+        'OccurredInTheFuture',
+        `${clock.path}: ${clock.instant} is more than 5 minutes ahead of the server's clock, and legal deadlines go by it.`,
+        clock.path,
+      ),
       stream,
     )
   return {

@@ -11,7 +11,9 @@ import { carryOut, continuationAnswer } from './admin-socket.ts'
 /** Does what the server would do, under the server's lock: where no server runs. What it records is sealed before it ends. */
 export async function carryOutAlone(request: AdminRequest, config: ServerConfig): Promise<AdminAnswer> {
   // Only a server opens a record: what was meant for another folder must not seem to be done.
-  if (request.command !== 'continue-log' && !existsSync(dataFolder(config.data).keys))
+  const { keys, heads } = dataFolder(config.data)
+  const mayBeLost = request.command === 'continue-log' && existsSync(heads)
+  if (!existsSync(keys) && !mayBeLost)
     return { status: 'refused', message: `${config.data} holds no record: is ANNAL_DATA right? The first start of the server opens one.` }
   const room = await openLedgerRoom(config)
   const closing: (() => Promise<void> | void)[] = [() => room.close()]

@@ -69,7 +69,12 @@ describe('an operator’s command', { timeout: 120_000 }, () => {
 
   test('opens no record where there is none, as in a folder whose name was mistyped', async () => {
     const data = join(folder, 'mistyped')
-    for (const request of [{ command: 'workspaces' }, { command: 'rotate-signing-key', overlapHours: 1, because: 'rotated' }] as const)
+    const requests = [
+      { command: 'workspaces' },
+      { command: 'rotate-signing-key', overlapHours: 1, because: 'rotated' },
+      { command: 'continue-log', workspace: 'ws_1', reason: 'The disk was lost.' },
+    ] as const
+    for (const request of requests)
       expect(await carryOutAlone(request, { ...config(), data })).toMatchObject({
         status: 'refused',
         message: expect.stringContaining(`${data} holds no record`),

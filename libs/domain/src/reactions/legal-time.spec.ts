@@ -8,6 +8,7 @@ test.each([
   ['2026-10-25', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
   ['2026-12-31', 'Pacific/Auckland', '2026-12-31T11:00:00.000Z'],
   ['2026-12-31', 'UTC', '2027-01-01T00:00:00.000Z'],
+  ['0099-12-30', 'UTC', '0099-12-31T00:00:00.000Z'],
 ])('%s ends in %s at %s', (date, zone, end) => expect(endOfDay(date, zone)).toBe(end))
 
 test('days are counted from the day after the event, in the zone', () => {

@@ -31,8 +31,10 @@ export function endOfDaysAfter(instant: string, days: number, timeZone: string):
 function offset(at: number, timeZone: string): number {
   const parts = formatIn(timeZone).formatToParts(at)
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value)
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return local - Math.floor(at / 1000) * 1000
+  const local = new Date(0)
+  // Date.UTC takes the first hundred years for those of the twentieth century.
+  local.setUTCFullYear(part('year'), part('month') - 1, part('day'))
+  return local.setUTCHours(part('hour'), part('minute'), part('second')) - Math.floor(at / 1000) * 1000
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
