@@ -4,10 +4,11 @@ export type TargetOutcome = { readonly status: 'accepted'; readonly url: string 
 
 const LONGEST_URL = 2_000
 
-/** Whether a webhook may be set to this address, as far as that can be told without asking for it. */
+/** Whether a webhook may be set to this address, as far as that can be told without asking for it. `url`: as it is sent, in ASCII. */
 export function acceptTarget(text: string, reach: Reach): TargetOutcome {
   const url = URL.parse(text)
-  if (url === null || text.length > LONGEST_URL) return refused(`expected an address of at most ${LONGEST_URL} characters`)
+  if (url === null || Math.max(text.length, url.href.length) > LONGEST_URL)
+    return refused(`expected an address of at most ${LONGEST_URL} characters`)
   if (url.username !== '' || url.password !== '') return refused('expected an address without a user or password')
   if (url.hash !== '') return refused('expected an address without a fragment')
   const isHome = reach === 'public-or-loopback' && isLoopbackName(url.hostname)

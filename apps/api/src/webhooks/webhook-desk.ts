@@ -55,12 +55,16 @@ const knownTypes = new Set(eventTypes.map(({ name }) => name))
 export class WebhookDesk {
   constructor(private readonly around: DeskSurroundings) {}
 
-  async configure(request: WebhookRequest, caller: Caller): Promise<WebhookOutcome> {
-    const { store } = this.around
-    const problem = this.problem(request)
+  async configure(asked: WebhookRequest, caller: Caller): Promise<WebhookOutcome> {
+    const { store, reach } = this.around
+    const problem = this.problem(asked)
     if (problem !== null) return problem
+    const target = acceptTarget(asked.url, reach)
+    if (target.status === 'refused' && asked.state !== 'removed') return refused(`The address can't be used: ${target.message}.`, '/url')
+    const request = target.status === 'accepted' ? { ...asked, url: target.url } : asked
     const stream = `${caller.workspace}.ledger-webhook~${request.webhook}`
     const repeated = await store.findEvent(stream, request.id)
+    if (repeated !== null && !isSame(configurationOf(repeated), request)) return refused('This id was used for another change.', '/id')
     if (repeated !== null) return { status: 'configured', position: repeated.position, secret: null }
     const [last] = await store.readStream(stream, { direction: 'backwards', limit: 1 })
     const before = last === undefined ? null : configurationOf(last)
@@ -96,15 +100,19 @@ export class WebhookDesk {
     return { keyId, key: this.around.keys.makeWebhookKey(workspace, webhook, keyId) }
   }
 
-  private problem({ webhook, url, state, types }: WebhookRequest): WebhookOutcome | null {
+  private problem({ webhook, types }: WebhookRequest): WebhookOutcome | null {
     if (!isId(webhook) || webhook.length > 100)
       return refused('A webhook has an id of at most 100 lower-case letters, digits and `. _ ~ -`.', '/webhook')
-    const target = acceptTarget(url, this.around.reach)
-    if (target.status === 'refused' && state !== 'removed') return refused(`The address can't be used: ${target.message}.`, '/url')
     if (types === null) return null
     if (types.length === 0 || types.length > MOST_TYPES) return refused(`Name 1 to ${MOST_TYPES} types, or none for all.`, '/types')
     return types.every((type) => knownTypes.has(type)) ? null : refused('There is no such event type.', '/types')
   }
+}
+
+/** What is removed goes with the address and types that it had, whatever is said of them. */
+function isSame({ url, state, types }: WebhookConfiguration, request: WebhookRequest): boolean {
+  if (state !== request.state) return false
+  return state === 'removed' || (url === request.url && JSON.stringify(types) === JSON.stringify(request.types))
 }
 
 function refused(message: string, path: string | null): WebhookOutcome {

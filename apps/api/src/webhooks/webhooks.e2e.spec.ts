@@ -245,6 +245,9 @@ describe('a webhook', () => {
     expect(deliveries.edges.map(({ node }) => node.state)).toEqual(['GIVEN_UP'])
     const { webhooks } = await server.ask<{ webhooks: { edges: { node: { id: string } }[] } }>(person, WEBHOOKS)
     expect(webhooks.edges.map(({ node }) => node.id)).not.toContain('removed')
+    expect(await server.ask(person, REPLAY, { id: deliveries.edges[0]?.node.id })).toMatchObject({
+      replayDelivery: { __typename: 'NotFound' },
+    })
   })
 
   test('is removed whatever is said of its address, once, and comes back with a new secret', async () => {
@@ -293,6 +296,23 @@ describe('a configuration', () => {
       path: '/url',
       message: expect.stringMatching(message),
     })
+  })
+
+  test('keeps an address as it is sent, in ASCII', async () => {
+    expect(await configure('abroad', { url: ' https://exämple.test/ä?ö ' })).toMatchObject({
+      webhook: { url: 'https://xn--exmple-cua.test/%C3%A4?%C3%B6' },
+    })
+    expect(await configure('long', { url: `https://example.test/${'ä'.repeat(500)}` })).toMatchObject({
+      __typename: 'InvalidInput',
+      path: '/url',
+    })
+  })
+
+  test('is refused under an id that made another', async () => {
+    const id = randomUUID()
+    await configure('other', { id })
+    for (const change of [{ url: `${url}/other` }, { state: 'DISABLED' }, { types: ['FeedbackRecorded'] }])
+      expect(await configure('other', { id, ...change })).toMatchObject({ __typename: 'InvalidInput', path: '/id' })
   })
 
   test('is made once, however often it is sent; the secret is shown once', async () => {

@@ -83,6 +83,7 @@ export class DeliveryStore {
   readonly #healthy: PrivateStatement
   readonly #failing: PrivateStatement
   readonly #replay: PrivateStatement
+  readonly #standing: PrivateStatement
   readonly #resume: PrivateStatement
   readonly #forget: PrivateStatement
   readonly #owed: PrivateStatement
@@ -110,13 +111,14 @@ export class DeliveryStore {
       'UPDATE delivery SET state = 2, attempts = attempts + 1, ended_at = ?, last_status = ?, last_error = NULL WHERE seq = ?',
     )
     this.#fail = db.prepare(
-      'UPDATE delivery SET state = ?, attempts = attempts + 1, next_at = ?, ended_at = ?, last_status = ?, last_error = ? WHERE seq = ?',
+      'UPDATE delivery SET state = ?, attempts = attempts + 1, next_at = ?, ended_at = ?, last_status = ?, last_error = ? WHERE seq = ? AND state < 2',
     )
     this.#healthy = db.prepare('UPDATE webhook SET failures = 0, paused = 0, last_delivery = ? WHERE workspace = ? AND id = ?')
     this.#failing = db.prepare('UPDATE webhook SET failures = failures + 1, paused = max(paused, ?) WHERE workspace = ? AND id = ?')
     this.#replay = db.prepare(
       'UPDATE delivery SET state = 0, attempts = 0, next_at = 0, ended_at = NULL, last_error = NULL WHERE workspace = ? AND id = ?',
     )
+    this.#standing = db.prepare(`SELECT 1 FROM webhook WHERE workspace = ? AND id = ? AND state <> 'removed'`)
     this.#resume = db.prepare('UPDATE webhook SET failures = 0, paused = 0 WHERE workspace = ? AND id = ?')
     this.#forget = db.prepare(
       'DELETE FROM delivery WHERE seq IN (SELECT seq FROM delivery WHERE state = 2 AND ended_at < ? ORDER BY ended_at LIMIT ?)',
@@ -206,11 +208,11 @@ export class DeliveryStore {
     })
   }
 
-  /** Queues it anew, at its old place, and resumes its webhook. Null: there is none. */
+  /** Queues it anew, at its old place, and resumes its webhook. Null: there is none, or its webhook was removed. */
   replay(workspace: string, id: string): KnownDelivery | null {
     return this.#db.transaction(() => {
       const known = this.delivery(workspace, id)
-      if (known === null) return null
+      if (known === null || this.#standing.get(workspace, known.webhook) === undefined) return null
       this.#replay.run(workspace, id)
       this.#resume.run(workspace, known.webhook)
       return this.delivery(workspace, id)
