@@ -92,7 +92,7 @@ describe('the outbox', () => {
     )
   })
 
-  test('recovers what stands before the damage, wherever the last file is cut or a bit of it flips', async () => {
+  test('recovers all but what is damaged, wherever the last file is cut or a bit of it flips', async () => {
     const folder = temporaryFolder()
     const synced = numbered(20)
     await filled({ folder }, synced)
@@ -106,8 +106,15 @@ describe('the outbox', () => {
         if (bit !== null) damaged.writeUInt8(damaged.readUInt8(at) ^ (1 << bit), at)
         writeFileSync(file, damaged)
         const outbox = await Outbox.open({ folder })
-        expect(await kept(outbox)).toEqual(synced.slice(0, ends.filter((end) => end <= at).length))
+        const before = ends.filter((end) => end <= at).length
+        const left = [...synced.slice(0, before), ...(bit === null ? [] : synced.slice(before + 1))]
+        expect([outbox.waiting, await kept(outbox)]).toEqual([left.length, left])
+        await outbox.append('"after"')
+        expect(await kept(outbox)).toEqual(['"after"'])
         await outbox.close()
+        const again = await Outbox.open({ folder })
+        expect(await kept(again)).toEqual([...left, '"after"'])
+        await again.close()
       }),
       { numRuns: 60 },
     )
@@ -115,6 +122,19 @@ describe('the outbox', () => {
     const outbox = await Outbox.open({ folder })
     expect(await kept(outbox)).toEqual([])
     await outbox.close()
+  })
+
+  test('opens though a full disk left the last segment without a beginning', async () => {
+    const folder = temporaryFolder()
+    await filled({ folder }, numbered(5))
+    const next = join(folder, '0000000002.segment')
+    for (const begun of ['', 'anna']) {
+      writeFileSync(next, begun)
+      const outbox = await Outbox.open({ folder })
+      expect(await kept(outbox)).toEqual(numbered(5))
+      await outbox.close()
+      expect(segments(folder)).toEqual(['0000000001.segment'])
+    }
   })
 
   test('does not skip damage in what was synced before', async () => {

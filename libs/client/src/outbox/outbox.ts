@@ -248,13 +248,25 @@ async function startAnew(folder: string, segmentBytes: number, segment: number):
   return { writer, cursor: writer.end, oldest: segment, events: 0, bytes: 0 }
 }
 
-/** Segments that end before the cursor hold nothing to send: their removal was interrupted. */
+/**
+ * Segments that end before the cursor hold nothing to send: their removal was interrupted. One that a full disk left without a beginning never
+ * held anything: the one before it is still the last.
+ */
 async function keptSegments(folder: string, cursor: Place | null): Promise<number[]> {
-  const all = await segmentNumbers(folder)
+  const all = await withoutUnbegun(folder, await segmentNumbers(folder))
   const settled = cursor === null ? [] : all.filter((segment) => segment < cursor.segment)
   for (const segment of settled) await rm(segmentFile(folder, segment))
   const kept = all.slice(settled.length)
   const missing = kept.find((segment, i) => i > 0 && segment !== (kept[i - 1] ?? segment) + 1)
   if (missing !== undefined) await stat(segmentFile(folder, missing - 1))
   return kept
+}
+
+async function withoutUnbegun(folder: string, segments: readonly number[]): Promise<readonly number[]> {
+  const last = segments.at(-1)
+  if (segments.length < 2 || last === undefined) return segments
+  const file = segmentFile(folder, last)
+  if ((await stat(file)).size >= MAGIC.length) return segments
+  await rm(file)
+  return segments.slice(0, -1)
 }
