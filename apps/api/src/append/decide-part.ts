@@ -80,6 +80,6 @@ async function correctedEvent(reference: unknown, store: EventReader): Promise<C
   if (recorded === null) return null
   const parsed = parseEventBytes(recorded.bytes)
   if (parsed.status === 'refused') throw new Error(`expected an event in ${recorded.stream}, found ${parsed.reason}`)
-  const { type, about, workspace } = parsed.envelope
-  return { type, about, stream: recorded.stream.slice(workspace.length + 1) }
+  const { type, about, workspace, data } = parsed.envelope
+  return { type, about, data, stream: recorded.stream.slice(workspace.length + 1) }
 }

@@ -1,5 +1,6 @@
 import type { ParsedEvent } from '../event-type.ts'
 import { sortedUnique } from '../schema/compile-references.ts'
+import { correctedFact } from './corrected-fact.ts'
 import { workspaceOfReference } from './stream-of-reference.ts'
 
 /** What a correction must be held against: the event that it names, as the record has it; null when the record has none. */
@@ -7,7 +8,11 @@ export interface CorrectedEvent {
   readonly type: string
   readonly stream: string
   readonly about: readonly string[]
+  readonly data: Readonly<Record<string, unknown>>
 }
+
+/** Approvals, deployments and evaluations name the version that these make known; another version is another event. */
+const makeVersions: ReadonlySet<string> = new Set(['ModelVersionRegistered', 'DatasetVersioned', 'IndexBuilt'])
 
 export type CorrectionOutcome =
   | { readonly status: 'accepted'; readonly about: readonly string[] }
@@ -24,6 +29,8 @@ export function decideCorrection(correction: ParsedEvent, original: CorrectedEve
   if (original === null) return refusal('there is no such event to correct')
   if (original.stream !== correction.stream) return refusal(`the event is in the stream ${original.stream}, not in ${correction.stream}`)
   if (original.type !== type) return refusal(`the event is a ${original.type}, not a ${String(type)}`)
+  if (makeVersions.has(original.type) && original.data.version !== correctedFact(correction)?.data.version)
+    return refusal(`the event is of the version ${original.data.version}: record another version as one of its own`)
   return { status: 'accepted', about: sortedUnique([...original.about, ...correction.about]) }
 }
 
