@@ -415,6 +415,25 @@ describe('a further workspace', () => {
     expect(await server.graphql(cookie, '{ viewer { roles } }')).toMatchObject({ data: { viewer: { roles: ['APPROVER'] } } })
   })
 
+  test('lets nobody in who is there already under another id: nobody is two of those who decide', async () => {
+    const email = `${randomUUID()}@bank.example`
+    const opened = await act(administrator, 'openWorkspace', { input: { name: 'Double' } })
+    const path = `/w/${opened.id}/graphql`
+    const input = { email, name: 'Doppel', role: 'APPROVER' }
+    const here = (await act(administrator, 'invite', { input })) as unknown as { link: string; invitation: { person: string } }
+    const there = (await act(administrator, 'invite', { input }, path)) as unknown as typeof here
+    for (const { link } of [here, there]) await server.open(link)
+    expect(await act(administrator, 'grant', { input: { person: there.invitation.person, role: 'APPROVER' } })).toMatchObject({
+      __typename: 'DecisionRefused',
+      reason: 'ADDRESS_TAKEN',
+    })
+    await act(administrator, 'deactivate', { id: here.invitation.person })
+    expect(await act(administrator, 'grant', { input: { person: there.invitation.person, role: 'APPROVER' } })).toMatchObject({
+      __typename: 'Person',
+      roles: ['APPROVER'],
+    })
+  })
+
   test('has administrators who can’t become people of another', async () => {
     const { cookie, person } = await server.join(administrator, 'APPROVER', 'Guest')
     const opened = await act(administrator, 'openWorkspace', { input: { name: 'Elsewhere' } })

@@ -1,4 +1,5 @@
 import { upperSnake } from '../append/present-outcome.ts'
+import { sameMailbox } from '../mail/address.ts'
 import type { Caller, Role } from './caller.ts'
 import type { PersonEntry } from './people-directory.ts'
 import {
@@ -28,9 +29,12 @@ export class RoleDesk {
   async grant(request: RoleRequest, caller: Caller): Promise<RoleOutcome> {
     const { workspace } = caller
     const { person } = request
-    const entry = (await this.around.people.entry(workspace, person)) ?? (await this.guest(person, caller))
+    const known = await this.around.people.entry(workspace, person)
+    const entry = known ?? (await this.guest(person, caller))
     if (entry === null) return noSuchPerson
     if (entry.status === 'DEACTIVATED') return { status: 'refused', reason: 'DEACTIVATED', message: 'The person was deactivated.' }
+    if (known === null && (await this.isHere(entry, workspace)))
+      return { status: 'refused', reason: 'ADDRESS_TAKEN', message: 'A person of this workspace has this address already.' }
     const outcome = await recordOfAccess(this.around, [this.event('RoleGranted', request, caller)])
     if (outcome.status === 'recorded') await this.introduce(entry, caller)
     return this.answer(outcome, workspace, person)
@@ -74,6 +78,15 @@ export class RoleDesk {
       if (entry !== null && entry.status !== 'DEACTIVATED') return entry
     }
     return null
+  }
+
+  /** Whoever is here already under another id would be two people here, and could approve his own request. */
+  private async isHere({ email }: PersonEntry, workspace: string): Promise<boolean> {
+    if (email === null) return false
+    const entries = await this.around.people.entries(workspace)
+    return entries.some(
+      (other) => other.status !== 'DEACTIVATED' && other.email !== null && sameMailbox(other.email) === sameMailbox(email),
+    )
   }
 
   /** A guest's name is recorded here as well: no workspace reads another's. */
