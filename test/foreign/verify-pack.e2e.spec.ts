@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NO_ANCHORS, type PackScope, parseVerifierKey, verifyPack } from '@annal/proof'
 import { afterAll, describe, expect, it } from 'vitest'
+import { signerOf } from '../../libs/proof/vectors/example-log.ts'
 import { exampleLog, examplePack, leavesOf, systemLog } from '../../libs/proof/vectors/example-pack.ts'
 
 /*
@@ -21,7 +22,7 @@ const scopes: readonly (readonly [string, PackScope])[] = [
   ['a range', { kind: 'range', from: 37, to: 211, since: null, until: null }],
   ['a period that begins and ends with an event', { kind: 'range', from: 37, to: 211, since: at(37), until: at(211) }],
   ['a system', { kind: 'references', refs: ['aisystem:s0'] }],
-  ['two models and one that nothing names', { kind: 'references', refs: ['model:m0@7', 'model:m1@7', 'model:unheard-of'] }],
+  ['two models', { kind: 'references', refs: ['model:m0@7', 'model:m1@7'] }],
   ['a selection', { kind: 'selection', filter: { type: 'BiasAudited' } }],
 ]
 
@@ -65,6 +66,31 @@ describe('a verifier that somebody else wrote from the documents', { timeout: 18
       ],
     })
     expect(await foreign(pack, null)).toMatchObject({ code: 3 })
+  })
+
+  it('can not tell of a thing that nothing names, as ours can not', async () => {
+    const pack = await examplePack(log, { scope: { kind: 'references', refs: ['model:m0@7', 'model:unheard-of'] } })
+    expect(await ours(pack, log.verifierKey)).toBe('consistent')
+    expect(await foreign(pack, log.verifierKey)).toMatchObject({
+      code: 3,
+      lines: expect.arrayContaining([expect.stringMatching(/^completeness: partial/)]),
+    })
+  })
+
+  it('sees ledger time that goes back from one file to another, as ours does', async () => {
+    const back = exampleLog(40, 1, { entry: (entry) => (entry.seq === 0 ? { ...entry, at: '2026-12-01T00:00:00.000Z' } : entry) })
+    const pack = await examplePack(back, { scope: { kind: 'selection', filter: {} }, leaves: back.leaves.slice(20, 21), roles: true })
+    expect(await ours(pack, log.verifierKey)).toBe('fails')
+    expect((await foreign(pack, log.verifierKey)).lines).toContainEqual(expect.stringMatching(/^order: fails/))
+  })
+
+  it.each([
+    ['the workspace’s', { signers: [signerOf('ledger.example/log/v1/ws_other', 1)] }],
+    ['the system’s', { system: systemLog([log.verifierKey], [], 'rotated', 'ledger.example/log/v1/ws_other') }],
+  ])('refuses keys and heads of another log than %s, as ours does', async (_name, wish) => {
+    const pack = await examplePack(log, wish)
+    expect(await ours(pack, log.verifierKey)).toBe('fails')
+    expect(await foreign(pack, log.verifierKey)).toMatchObject({ code: 1 })
   })
 
   it('finds nothing that holds under a stranger’s key', async () => {

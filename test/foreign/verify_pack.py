@@ -168,6 +168,17 @@ def signers(data, keys):
     return good
 
 
+def check_names(origin, workspace, keys):
+    """The log is that of the workspace, and the keys are named after it."""
+    named = re.search("/log/v1/([a-z0-9][a-z0-9_]{0,99})(?:~(?:[2-9]|[1-9][0-9]{1,5}))?(?:/simulated)?\\Z", origin)
+    need(named and named[1] == workspace, f"{origin} is not the log of {workspace}")
+    need(all(verifier_key(key)[0] == origin for key in keys), f"a key that is not of {origin}")
+
+
+def simulated(origin):
+    return origin.endswith("/simulated")
+
+
 # --- Container ---
 
 NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39}/){0,3}[A-Za-z0-9][A-Za-z0-9-]{0,39}\.[a-z0-9]{1,8}")
@@ -330,6 +341,18 @@ def check_order(lines):
         at, before = entry["at"], entry["seq"]
 
 
+def check_across(sections_of_log):
+    """The leaves of one log in their order, whichever files they stand in: two that share a token tell its numbers too."""
+    entries = {line["entry"]["seq"]: line["entry"] for lines in sections_of_log for line in lines}
+    at, numbers = "", {}
+    for seq in sorted(entries):
+        need(entries[seq]["at"] >= at, f"seq {seq}: ledger time goes back across files")
+        at = entries[seq]["at"]
+        for token, n in entries[seq]["refs"]:
+            need(n > numbers.get(token, 0), f"seq {seq}: a token's number goes back across files")
+            numbers[token] = n
+
+
 def map_tallies(data):
     """Root, and token to (count, last leaf) or None."""
     count = struct.unpack(">Q", data[:8])[0]
@@ -395,6 +418,8 @@ def check_complete(manifest, members, lines, opened, map_root):
             count, last = tallies[token] or (0, None)
             need([n for n, _ in found] == list(range(1, count + 1)), "numbers of a token are missing")
             need(count == 0 or found[-1][1] == last, "another last leaf")
+        if not all(carried.values()):
+            return "partial a reference whose opening opens nothing"
     return "holds"
 
 
@@ -421,6 +446,7 @@ def verify(data, key):
             packed, unpacked = members[member["name"]]
             for form, said in ((packed, member["packed"]), (unpacked, member)):
                 need((len(form), sha256(form).hex()) == (said["size"], said["sha256"]), f"{member['name']}: other bytes than the manifest's")
+        check_names(manifest["origin"], manifest["workspace"], manifest["keys"])
         state.update(members=members, manifest=manifest)
 
     def ask_signature():
@@ -454,6 +480,8 @@ def verify(data, key):
             size, root = inclusion_root(members[f"proof/{folder}/inclusion.bin"][1], lines)
             if system:
                 head, _ = note(members["proof/signing-keys/head.note"][1])
+                check_names(head.split("\n")[0], "system", manifest["systemKeys"])
+                need(simulated(head.split("\n")[0]) == simulated(manifest["origin"]), "a system's log with another clock")
                 need(signers(members["proof/signing-keys/head.note"][1], manifest["systemKeys"]), "the system's head is not signed")
                 need((str(size), base64.b64encode(root).decode()) == tuple(head.split("\n")[1:3]), f"{lines_name}: another tree")
             else:
@@ -464,8 +492,10 @@ def verify(data, key):
                 state.update(lines=lines, opened=opened)
 
     def ask_order():
-        for lines_name, _ in sections(state["members"]):
-            check_order(lines_of(state["members"][lines_name][1]))
+        all_lines = {folder: lines_of(state["members"][name][1]) for name, folder in sections(state["members"])}
+        for lines in all_lines.values():
+            check_order(lines)
+        check_across(lines for folder, lines in all_lines.items() if folder != "signing-keys")
 
     ask("container", ask_container)
     ask("signature", ask_signature)
@@ -489,7 +519,7 @@ def main(arguments):
         print(f"{question}: {verdict}")
     if any(verdict.startswith("fails") for verdict in verdicts.values()):
         return 1
-    return 3 if key is None else 0
+    return 3 if any(verdict.startswith("partial") for verdict in verdicts.values()) else 0
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ export class FileSource implements ContainerSource {
     this.size = size
   }
 
-  /** @throws when there is no such file. */
+  /** @throws when there is no such file; the message says what is there. */
   static async open(path: string): Promise<FileSource> {
     const file = await open(path, 'r')
     const found = await file.stat()
     if (found.isFile()) return new FileSource(file, found.size)
     await file.close()
-    throw new Error('expected a file, found something else')
+    throw new Error(found.isDirectory() ? 'a folder' : 'something else')
   }
 
   async read(at: number, length: number): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { type PackProgress, type PackVerification, verificationText, verifyPack 
 import { FileSource } from './file-source.ts'
 import { nodeReading } from './node-reading.ts'
 import { parseArguments } from './parse-arguments.ts'
+import { unreadable } from './unreadable.ts'
 import { USAGE } from './usage.ts'
 
 const EXIT = { holds: 0, fails: 1, consistent: 3 } as const
@@ -31,7 +32,7 @@ async function openPack(path: string): Promise<FileSource | null> {
   try {
     return await FileSource.open(path)
   } catch (error) {
-    process.stderr.write(`${path} can't be opened: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`expected a file at ${JSON.stringify(path)}, found ${unreadable(error)}\n`)
     return null
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type PackAnchors, parseNote, parseTreeHead, parseVerifierKey, parseWitnessKey, type VerifierKey } from '@annal/proof'
 import { parseCertificates } from '@annal/proof/timestamp'
+import { unreadable } from './unreadable.ts'
 
 export type ParsedArguments =
   | { readonly status: 'parsed'; readonly pack: string; readonly anchors: PackAnchors; readonly json: boolean }
@@ -56,7 +57,7 @@ function keysIn(given: string, parse: (text: string) => VerifierKey | null): Ver
 }
 
 function headIn(file: string): Uint8Array {
-  const bytes = readBytes(file)
+  const bytes = readBytes(file, 'a signed tree head')
   const parsed = parseNote(bytes)
   const head = parsed.status === 'refused' ? parsed : parseTreeHead(parsed.note.text)
   if (head.status === 'refused') throw new Error(`expected a signed tree head in ${file}: ${head.reason}`)
@@ -64,7 +65,7 @@ function headIn(file: string): Uint8Array {
 }
 
 function certificatesIn(file: string): Uint8Array[] {
-  const certificates = parseCertificates(readBytes(file))
+  const certificates = parseCertificates(readBytes(file, 'certificates'))
   if (certificates === null) throw new Error(`expected certificates in ${file}, found something else`)
   return certificates
 }
@@ -77,8 +78,12 @@ function readText(file: string): string {
   }
 }
 
-function readBytes(file: string): Uint8Array {
-  return new Uint8Array(readFileSync(file))
+function readBytes(file: string, what: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file))
+  } catch (error) {
+    throw new Error(`expected ${what} in a file at ${JSON.stringify(file)}, found ${unreadable(error)}`)
+  }
 }
 
 function refused(reason: string): ParsedArguments {

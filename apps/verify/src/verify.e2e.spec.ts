@@ -146,6 +146,20 @@ describe('node verify.mjs', () => {
     expect([code, stderr.length > 0]).toEqual([2, true])
   })
 
+  test.each<readonly [string, ...string[]]>([
+    ['expected a file at "missing.zip", found none\n', 'missing.zip'],
+    ['expected a file at ".", found a folder\n', '.'],
+    ['expected a signed tree head in a file at "missing", found none\n', 'a.zip', '--head', 'missing'],
+    ['expected a signed tree head in a file at ".", found a folder\n', 'a.zip', '--head', '.'],
+    ['expected certificates in a file at "missing", found none\n', 'a.zip', '--tsa', 'missing'],
+    ['expected a verifier key or a file of keys, found "missing"\n', 'a.zip', '--key', 'missing'],
+    ['expected a verifier key or a file of keys, found "missing"\n', 'a.zip', '--witness', 'missing'],
+  ])('says what is missing in a sentence: %j', async (sentence, ...args) => {
+    put('a.zip', await examplePack(log))
+    const { stderr } = await verify(...args)
+    expect(stderr.startsWith(sentence)).toBe(true)
+  })
+
   test('checks a pack of 5,000 events as a stream', async () => {
     put('large.zip', await examplePack(exampleLog(5_000)))
     const { code, stdout } = await verify('large.zip', '--key', KEY)

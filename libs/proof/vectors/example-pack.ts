@@ -99,11 +99,12 @@ function roleEvent(versions: Map<string, number>, person: string): EventEnvelope
 export function exampleLog(size: number, seed = 1, bend: LogBend = {}): ExampleLog {
   const log = new ExampleLog(ORIGIN, seed, runtimeDigests)
   const versions = new Map<string, number>()
+  const forge = (entry: Entry): Entry => bend.entry?.(entry) ?? entry
   for (let i = 0; i < size; i++) {
-    if (i === 0) log.add(roleEvent(versions, 'per_1'))
+    if (i === 0) log.add(roleEvent(versions, 'per_1'), {}, forge)
     else {
       const event = exampleEvent(i, versions)
-      log.add(bend.event?.(event, i) ?? event, disclosuresOf(i), (entry) => bend.entry?.(entry) ?? entry)
+      log.add(bend.event?.(event, i) ?? event, disclosuresOf(i), forge)
     }
   }
   return log
@@ -123,8 +124,13 @@ function disclosuresOf(i: number): Readonly<Record<string, FieldDisclosure>> {
 }
 
 /** The system's log, in which a key of the workspace's log was introduced. */
-export function systemLog(introduced: readonly string[], retired: readonly string[] = [], because = 'rotated'): ExampleLog {
-  const log = new ExampleLog(SYSTEM_ORIGIN, 77, runtimeDigests)
+export function systemLog(
+  introduced: readonly string[],
+  retired: readonly string[] = [],
+  because = 'rotated',
+  origin = SYSTEM_ORIGIN,
+): ExampleLog {
+  const log = new ExampleLog(origin, 77, runtimeDigests)
   const all = [
     ...introduced.map((key) => ['SigningKeyIntroduced', key] as const),
     ...retired.map((key) => ['SigningKeyRetired', key] as const),

@@ -39,5 +39,5 @@ function csvRow(event: EventView): string[] {
 
 /** A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text. */
 export function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
 }

@@ -76,7 +76,7 @@ export function anchorOf(
   const direct = keys.find((key) => given.some((other) => sameKey(key, other)))
   if (direct !== undefined) return `the key you gave: ${formatVerifierKey(direct)}`
   const system = keyEvents.signers.find((key) => given.some((other) => sameKey(key, other)))
-  const introduced = manifest.keys.find((key) => keyEvents.introduced.has(key))
+  const introduced = manifest.keys.find((key) => keyEvents.introduced.has(key) && !keyEvents.retired.has(key))
   if (system !== undefined && introduced !== undefined)
     return `${introduced}, which the system log introduced under the key you gave: ${formatVerifierKey(system)}`
   const kept = keys.find((key) => signedKept.some((other) => sameKey(key, other)))

@@ -17,6 +17,7 @@ import type { Findings } from './findings.ts'
 import { fraudOfHeads } from './fraud.ts'
 import { CONSISTENCY } from './manifest.ts'
 import type { SectionSummary } from './section-check.ts'
+import { type PackVerdict, verdict } from './verdict.ts'
 
 /** A head as a note tells it. */
 export interface ReadHead {
@@ -72,6 +73,8 @@ export interface HeadComparison {
   readonly untold: readonly number[]
   /** Sizes of newer ones. */
   readonly newer: readonly number[]
+  /** What is wrong where one shows another history; null where none does. It says nothing of the pack's own files: what they prove they prove. */
+  readonly contradicted: PackVerdict | null
 }
 
 /** Compares the pack's head with the kept ones. What contradicts it is a finding. */
@@ -83,18 +86,22 @@ export function compareHeads(
 ): HeadComparison {
   let continued = 0
   const untold: number[] = []
+  const contradicted: number[] = []
   for (const other of kept) {
     const { size } = other.head
     if (size > head.size) continue
     const agrees = size === head.size ? compareSame(head, other, findings) : continues(head, other.head, told, digests)
     if (agrees === null) untold.push(size)
     else if (agrees) continued++
-    else if (!findings.failed('integrity'))
-      findings.fail('integrity', `expected the log to continue the head of size ${size} that you kept, found another history`, {
-        file: CONSISTENCY,
-      })
+    else contradicted.push(size)
   }
-  return { continued, untold, newer: kept.map((other) => other.head.size).filter((size) => size > head.size) }
+  const newer = kept.map((other) => other.head.size).filter((size) => size > head.size)
+  return { continued, untold, newer, contradicted: contradicted.length === 0 ? null : anotherHistory(contradicted) }
+}
+
+function anotherHistory(sizes: readonly number[]): PackVerdict {
+  const reason = `expected the log to continue the head of size ${sizes.join(', ')} that you kept, found another history`
+  return verdict('fails', reason, { file: CONSISTENCY })
 }
 
 function compareSame(head: TreeHead, kept: KeptHead, findings: Findings): boolean {

@@ -3,6 +3,7 @@ import { parseHex } from '../bytes/hex.ts'
 import type { EventEnvelope } from '../event/event-envelope.ts'
 import type { TokenTally } from '../map/map-hash.ts'
 import { verifyTallies } from '../map/verify-tallies.ts'
+import { parseLogOrigin } from '../names/log-origin.ts'
 import { formatVerifierKey } from '../note/verifier-key.ts'
 import { anchorOf, checkHeadSignature, type KeyEvents, keysOf } from './check-signatures.ts'
 import { checkTimestamps, type Timestamped } from './check-timestamps.ts'
@@ -22,10 +23,12 @@ import {
 } from './manifest.ts'
 import type { PackMembers } from './pack-members.ts'
 import type { PackAnchors, PackFacts, PackReading } from './pack-reading.ts'
+import { PlacedLeaves } from './placed-leaves.ts'
 import { type ScopeCheck, scopeCheck } from './scope-check.ts'
 import { type OnLeaf, SectionCheck, type SectionContext, type SectionSummary } from './section-check.ts'
 import { type PackVerdict, type Verdicts, verdict } from './verdict.ts'
 
+const SYSTEM = 'system'
 const HEAD_LIMIT = 1 << 16
 const TIMESTAMP_LIMIT = 1 << 16
 const CONSISTENCY_LIMIT = 1 << 22
@@ -69,6 +72,8 @@ export class PackCheck {
   /** Openings of the workspace's log, and of the system's. */
   private readonly known = new Map<string, string>()
   private readonly knownOfSystem = new Map<string, string>()
+  /** Leaves of the workspace's log in other sections than `events`, which has most: they are read first, and kept. */
+  private readonly elsewhere = new PlacedLeaves()
 
   constructor(manifest: PackManifest, members: PackMembers, { anchors, reading, findings }: Means) {
     this.manifest = manifest
@@ -86,8 +91,8 @@ export class PackCheck {
     const { ofLog: kept, others } = await keptHeadsOf(manifest.origin, anchors.heads, keys, reading.verify)
     const proofs = await this.readConsistency()
     const keyEvents = await this.readKeyEvents()
-    const { events, scope } = await this.checkEvents(head, new Set(kept.map((other) => other.head.size)))
     for (const section of ['roles', 'names', 'break'] as const) await this.checkSection(section, head)
+    const { events, scope } = await this.checkEvents(head, new Set(kept.map((other) => other.head.size)))
     const comparison = this.compare(head, kept, { proofs, events })
     const witnessed = head === null ? NOBODY : await checkWitnesses(head.note, manifest.witnesses, anchors.witnesses, reading.verify)
     const timestamped = await this.checkTimestamps(head)
@@ -164,7 +169,9 @@ export class PackCheck {
     const head = await this.readHead(SYSTEM_HEAD, null, null)
     const means = { verify: this.reading.verify, findings: this.findings, file: SYSTEM_HEAD }
     const signers = head === null ? [] : await checkHeadSignature(head.note, keysOf(this.manifest.systemKeys), means)
-    const context: SectionContext = { ...this.context(head), workspace: 'system', known: this.knownOfSystem }
+    if (head !== null) this.requireSystem(head.head.origin)
+    const system = { workspace: SYSTEM, known: this.knownOfSystem, elsewhere: new PlacedLeaves() }
+    const context: SectionContext = { ...this.context(head), ...system }
     await new SectionCheck('signing-keys', context, (_, event) => {
       const problem = typeProblem('signing-keys', event)
       const key = event?.data.verifierKey
@@ -175,10 +182,22 @@ export class PackCheck {
     return { signers, introduced, retired }
   }
 
+  /** Keys are introduced in the log named `system` of the same kind, by keys that are named after it: what another log says of keys is nothing. */
+  private requireSystem(origin: string): void {
+    const log = parseLogOrigin(origin)
+    const isNamed = log?.workspace === SYSTEM && log.simulated === (parseLogOrigin(this.manifest.origin)?.simulated ?? false)
+    if (!isNamed)
+      this.findings.fail('integrity', `expected a head of the log named ${SYSTEM}, found one of ${origin}`, { file: SYSTEM_HEAD })
+    const stranger = keysOf(this.manifest.systemKeys).find(({ name }) => name !== origin)
+    if (stranger !== undefined)
+      this.findings.fail('integrity', `expected keys of ${origin}, found ${formatVerifierKey(stranger)}`, { file: SYSTEM_HEAD })
+  }
+
   private async checkSection(section: 'roles' | 'names' | 'break', head: ReadHead | null): Promise<void> {
     if (!this.members.has(sectionMembers(section).leaves)) return
     const { origin } = this.manifest
     const check = new SectionCheck(section, this.context(head), (entry, event) => {
+      this.elsewhere.add(entry)
       if (section === 'break' && (entry.seq !== 0 || event?.data.newOrigin !== origin)) {
         return { question: 'integrity', reason: `expected leaf 0 to say that the log was continued as ${origin}, found something else` }
       }
@@ -193,7 +212,7 @@ export class PackCheck {
   }
 
   private context(head: ReadHead | null): SectionContext {
-    const { members, findings, known } = this
+    const { members, findings, known, elsewhere } = this
     const nothing: ReadonlySet<never> = new Set()
     const { digests } = this.reading
     return {
@@ -201,6 +220,7 @@ export class PackCheck {
       findings,
       digests,
       known,
+      elsewhere,
       head: head?.head ?? null,
       workspace: this.manifest.workspace,
       alsoOpened: nothing,
@@ -213,7 +233,7 @@ export class PackCheck {
     kept: readonly KeptHead[],
     told: { readonly proofs: ReadonlyMap<number, readonly Uint8Array[]>; readonly events: SectionSummary },
   ): HeadComparison {
-    if (head === null) return { continued: 0, untold: [], newer: [] }
+    if (head === null) return { continued: 0, untold: [], newer: [], contradicted: null }
     return compareHeads(head.head, kept, told, { findings: this.findings, digests: this.reading.digests })
   }
 
@@ -232,11 +252,12 @@ export class PackCheck {
     const { findings } = this
     const signature = findings.or('signature', this.signature(gathered))
     if (signature.verdict === 'fails') findings.fail('signature', signature.reason, signature.where)
+    const integrity = findings.or('integrity', gathered.comparison.contradicted ?? this.integrity(gathered))
     return {
-      integrity: findings.or('integrity', this.integrity(gathered)),
+      integrity,
       signature,
-      order: this.unlessBroken(findings.or('order', verdict('holds', 'places, ledger times and numbers follow on one another'))),
-      completeness: this.unlessBroken(findings.or('completeness', this.completeness(gathered))),
+      order: unlessBroken(integrity, findings.or('order', verdict('holds', 'places, ledger times and numbers follow on one another'))),
+      completeness: unlessBroken(integrity, findings.or('completeness', this.completeness(gathered))),
       witnessing: gathered.witnessed.verdict,
       timestamp: gathered.timestamped.verdict,
       report: findings.or('report', this.report(signature)),
@@ -276,6 +297,7 @@ export class PackCheck {
 
   private completeness({ scope, events }: Gathered): PackVerdict {
     if (scope.claim === null) return verdict('not-claimed', 'selection: completeness is not claimed')
+    if (scope.untold !== null) return verdict('partial', scope.untold, { file: sectionMembers('events').openings })
     const withheld = events.leaves - events.disclosed
     const hidden = withheld === 0 ? '' : `; of ${withheld} of them only place, time and tokens, not type and content`
     return verdict(
@@ -308,12 +330,6 @@ export class PackCheck {
     return verdict(finding, `${sample}the head is ${time}; later events are unknown`)
   }
 
-  /** What broken files say of order and completeness is not worth much. */
-  private unlessBroken(found: PackVerdict): PackVerdict {
-    if (found.verdict !== 'holds' || !this.findings.failed('integrity')) return found
-    return verdict('unknown', 'integrity does not hold, so this can not be told')
-  }
-
   private facts({ head, events }: Gathered): PackFacts {
     const { v: _v, members: _members, ...said } = this.manifest
     return {
@@ -329,6 +345,12 @@ export class PackCheck {
 }
 
 const NOBODY: Witnessed = { verdict: verdict('unknown', 'the head can not be read'), seenAt: null }
+
+/** What broken files say of order and completeness is not worth much. */
+function unlessBroken(integrity: PackVerdict, found: PackVerdict): PackVerdict {
+  if (found.verdict !== 'holds' || integrity.verdict !== 'fails') return found
+  return verdict('unknown', 'integrity does not hold, so this can not be told')
+}
 
 function typeProblem(section: Exclude<PackSection, 'events'>, event: EventEnvelope | null): ReturnType<OnLeaf> {
   if (event !== null && TYPES[section].includes(event.type)) return null

@@ -6,6 +6,7 @@ import { isCanonicalJson } from '../json/is-canonical-json.ts'
 import { hasExactly, isJsonObject, type JsonObject } from '../json/json-value.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { isId, isWorkspace } from '../names/ids.ts'
+import { parseLogOrigin } from '../names/log-origin.ts'
 import { isReference } from '../names/reference.ts'
 import { parseStream } from '../names/stream.ts'
 import { isLine } from '../note/checkpoint.ts'
@@ -55,7 +56,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
   if (decoded.status === 'refused' || parsed.status === 'refused') return refused('expected strict JSON, found something else')
   if (!isManifest(parsed.value)) return refused(`expected a manifest, found another ${manifestProblem(parsed.value)}`)
   if (!isCanonicalJson(decoded.text)) return refused('expected RFC 8785 canonical JSON, found another form of it')
-  const missing = membersProblem(parsed.value)
+  const missing = originProblem(parsed.value) ?? membersProblem(parsed.value)
   return missing === null ? { status: 'parsed', manifest: parsed.value } : refused(missing)
 }
 
@@ -167,6 +168,13 @@ function isMember(value: unknown): value is ManifestMember {
 
 function isSizeAndDigest({ size, sha256 }: JsonObject): boolean {
   return isCount(size, 0) && size < TOO_LARGE && isHex32(sha256)
+}
+
+/** The log is the workspace's, and its keys are named after it: a key of another log says nothing of this one. */
+function originProblem({ origin, workspace, keys }: PackManifest): string | null {
+  if (parseLogOrigin(origin)?.workspace !== workspace) return `expected the log of ${workspace}, found ${origin}`
+  const stranger = keys.find((key) => parseVerifierKey(key)?.name !== origin)
+  return stranger === undefined ? null : `expected keys of ${origin}, found ${stranger}`
 }
 
 /** Which members go together: nothing that a reader would not read, nothing missing that he needs. */

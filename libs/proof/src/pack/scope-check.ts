@@ -16,6 +16,8 @@ export interface ScopeCheck {
   end(tallies: ReadonlyMap<string, TokenTally | null>): string | null
   /** What is complete when nothing is missing, for people. */
   readonly claim: string | null
+  /** Of what it can't be told whether anything is missing, for people, though nothing of the rest is; null where there is no such thing. */
+  readonly untold: string | null
 }
 
 /** @param tokenOf of each reference of the scope, where it is opened. */
@@ -35,13 +37,17 @@ export function scopeCheck(scope: PackScope, size: number, tokenOf: (ref: string
 type Range = Extract<PackScope, { kind: 'range' }>
 
 function rangeClaim({ from, to }: Range): string {
-  if (from === to) return `no event of the log, which has none between leaves ${from - 1} and ${from}`
+  if (from === to)
+    return from === 0
+      ? 'no event of the log, which has none in front of leaf 0'
+      : `no event of the log, which has none between leaves ${from - 1} and ${from}`
   return `events ${from} to ${to - 1} of the log, without a gap`
 }
 
 /** All leaves of a range, and the neighbours that show where its times begin and end. */
 class RangeCheck implements ScopeCheck {
   readonly claim: string
+  readonly untold = null
   private readonly range: Range
   private readonly behind: number
   private next: number
@@ -110,6 +116,16 @@ class ReferencesCheck implements ScopeCheck {
     return null
   }
 
+  /**
+   * An opening that opens the token of a leaf is the reference's own. One that opens nothing could be any: whoever holds the signing key could
+   * have made it up.
+   */
+  get untold(): string | null {
+    const absent = this.refs.filter((ref) => !this.seen.has(this.tokenOf(ref) ?? ''))
+    if (absent.length === 0) return null
+    return `no event carries the token that the pack says is that of ${absent.join(', ')}; that it is, only who has the index key can tell`
+  }
+
   private missingOf(ref: string, tallies: ReadonlyMap<string, TokenTally | null>): string | null {
     const token = this.tokenOf(ref)
     if (token === null) return `expected the opening of ${ref}, found none`
@@ -124,6 +140,7 @@ class ReferencesCheck implements ScopeCheck {
 
 class SelectionCheck implements ScopeCheck {
   readonly claim = null
+  readonly untold = null
 
   add(): null {
     return null

@@ -16,6 +16,7 @@ import { LineReader } from './line-reader.ts'
 import { type PackSection, sectionMembers } from './manifest.ts'
 import type { PackMembers } from './pack-members.ts'
 import { ENTRY_START, type ParsedDisclosure, type ParsedLeafLine, parseLeafLine } from './parse-leaf-line.ts'
+import type { PlacedLeaves } from './placed-leaves.ts'
 import { type Opening, readOpenings } from './read-openings.ts'
 import type { Place, Question } from './verdict.ts'
 
@@ -29,6 +30,8 @@ export interface SectionContext {
   readonly workspace: string
   /** Openings of this log that other sections gave, by reference. */
   readonly known: Map<string, string>
+  /** Leaves of this log that other sections showed. */
+  readonly elsewhere: PlacedLeaves
   /** References that are opened though no event may carry them. */
   readonly alsoOpened: ReadonlySet<string>
   /** Sizes of older heads that were kept. */
@@ -170,7 +173,7 @@ export class SectionCheck {
     this.summary.lastAt = entry.at
     const problem = verifier.add(entry.seq, this.leafHash(line, parsed), hashes.next)
     if (problem !== null) return this.broken(problem)
-    const fraud = this.watch.add(entry)
+    const fraud = this.watch.add(entry) ?? this.context.elsewhere.contradiction(entry)
     if (fraud !== null) this.context.findings.fraud('order', fraud, this.place(entry, parsed.event))
     if (parsed.event !== null) this.disclosed(line, entry, parsed.event)
     const wrong = this.onLeaf(entry, parsed.event?.envelope ?? null)

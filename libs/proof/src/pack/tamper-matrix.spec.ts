@@ -2,9 +2,21 @@ import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { bentPack, changing, changingLines, type PackBend, resigned } from '../../vectors/bend-pack.ts'
 import { signerOf } from '../../vectors/example-log.ts'
-import { exampleLog, examplePack, leavesOf, ORIGIN, policyOf, sourceOf, systemLog, WITNESS } from '../../vectors/example-pack.ts'
+import {
+  exampleLog,
+  examplePack,
+  leavesOf,
+  ORIGIN,
+  type PackWish,
+  policyOf,
+  sourceOf,
+  systemLog,
+  WITNESS,
+  withheld,
+} from '../../vectors/example-pack.ts'
 import { runtimeDigests } from '../../vectors/runtime-digests.ts'
 import { verifyEd25519 } from '../../vectors/runtime-ed25519.ts'
+import { parseHex } from '../bytes/hex.ts'
 import { encodeUtf8 } from '../bytes/utf8.ts'
 import { referenceKey, referenceToken } from '../entry/token.ts'
 import type { EventEnvelope } from '../event/event-envelope.ts'
@@ -102,6 +114,17 @@ describe('the tamper matrix on packs', () => {
     const rest = log.leaves.filter(({ index }) => !log.refs[index]?.includes(stream))
     await expectFailure(await examplePack(log, { leaves: rest }), key, 'completeness')
     await expectFailure(await examplePack(log, { scope: { kind: 'references', refs: [stream] }, leaves: [] }), key, 'completeness')
+  })
+
+  test('6a. all that names a thing dropped, under an opening of nothing, by the key holder (no anchor): completeness is not green', async () => {
+    const openingOf = (ref: string) => referenceKey(new Uint8Array(32), ref)
+    const tokenOf = (ref: string) => parseHex(referenceToken(openingOf(ref), ref)) ?? new Uint8Array(0)
+    const mapProof: PackWish['mapProof'] = (_, refs) => log.map.proveMany(refs.map(tokenOf))
+    const { outcome, verdicts } = await check(await examplePack(log, { scope: OF_SYSTEM, leaves: [], openingOf, mapProof }), key)
+    expect([outcome, verdicts.completeness]).toMatchObject([
+      'consistent',
+      { verdict: 'partial', reason: expect.stringMatching(/^no event carries the token that the pack says is that of aisystem:s1/) },
+    ])
   })
 
   test('7. the map proof of another log, or none, by the key holder (no anchor): completeness', async () => {
@@ -238,6 +261,34 @@ describe('the tamper matrix on packs', () => {
       await expectFailure(await byKeyHolder(pack, { manifest: (manifest) => ({ ...manifest, ...facts }) }), key, 'integrity')
     }
   })
+
+  test('17a. the log of another workspace, all events withheld, by the key holder (no anchor): integrity', async () => {
+    const pack = await examplePack(log, { leaves: log.leaves.map(withheld) })
+    expect((await check(pack, key)).outcome).toBe('holds')
+    const claimed = await byKeyHolder(pack, { manifest: (manifest) => ({ ...manifest, workspace: 'ws_other' }) })
+    await expectFailure(claimed, key, 'integrity', { file: 'manifest.json' })
+  })
+
+  test('17b. a key of another log, by its holder (outside key): integrity', async () => {
+    const other = signerOf('ledger.example/log/v1/ws_other', 1)
+    const pack = await examplePack(log, { signers: [other] })
+    await expectFailure(pack, { keys: [other.key] }, 'integrity', { file: 'manifest.json' })
+  })
+
+  test.each([
+    ['of a workspace', 'ledger.example/log/v1/ws_other'],
+    ['with a simulated clock', 'ledger.example/log/v1/system/simulated'],
+  ])('17c. keys introduced in a log %s instead of the system’s, by its key holder (outside key): integrity', async (_name, origin) => {
+    const system = systemLog([log.verifierKey], [], 'rotated', origin)
+    await expectFailure(await examplePack(log, { system }), { keys: [system.signer.key] }, 'integrity', {
+      file: 'proof/signing-keys/head.note',
+    })
+  })
+
+  test('17d. a key that signs no more by the system’s own log, by who has it (outside key): signature', async () => {
+    const system = systemLog([log.verifierKey], [log.verifierKey])
+    await expectFailure(await examplePack(log, { system }), { keys: [system.signer.key] }, 'signature')
+  })
 })
 
 describe('nothing is said of a head that can not be read', () => {
@@ -260,6 +311,41 @@ describe('fraud of a log, proven by what it has signed itself', () => {
     })
     expect(await found(await examplePack(twice))).toContainEqual(expect.objectContaining({ kind: 'number-twice' }))
     await expectFailure(await examplePack(twice), key, 'order', { leaf: 9 })
+  })
+
+  test('18a. two leaves of two files with one number of one token (no anchor): order', async () => {
+    const stream = 'ws_k7m2q9x4t1.workspace-access'
+    const again = (event: EventEnvelope) => ({ ...event, type: 'RoleRevoked', stream, streamVersion: 1, about: [] })
+    const twice = exampleLog(40, 1, {
+      event: (event, i) => (i === 20 ? again(event) : event),
+      entry: (entry) => (entry.seq === 20 ? { ...entry, refs: entry.refs.map(([token]) => [token, 1]) } : entry),
+    })
+    const scope: PackScope = { kind: 'selection', filter: {} }
+    const pack = await examplePack(twice, { scope, leaves: twice.leaves.slice(20, 21), roles: true })
+    expect(await found(pack)).toEqual([expect.objectContaining({ kind: 'number-twice', n: 1, leaves: [0, 20] })])
+    await expectFailure(pack, key, 'order', { file: 'events.jsonl', leaf: 20 })
+  })
+
+  test('18b. ledger time that goes back from one file to another (no anchor): order', async () => {
+    const back = exampleLog(40, 1, { entry: (entry) => (entry.seq === 0 ? { ...entry, at: '2026-12-01T00:00:00.000Z' } : entry) })
+    const scope: PackScope = { kind: 'selection', filter: {} }
+    const pack = await examplePack(back, { scope, leaves: back.leaves.slice(20, 21), roles: true })
+    expect(await found(pack)).toEqual([{ kind: 'time-went-back', leaves: [0, 20] }])
+    await expectFailure(pack, key, 'order')
+  })
+
+  test('18c. beside a kept head that contradicts the log: both are told (kept head)', async () => {
+    const twice = exampleLog(40, 1, {
+      entry: (entry) => (entry.seq === 9 ? { ...entry, refs: entry.refs.map(([token, n]) => [token, Math.max(1, n - 1)]) } : entry),
+    })
+    const forged = exampleLog(12, 1, { event: (event, i) => (i === 5 ? { ...event, data: { ...event.data, value: 1 } } : event) })
+    const { frauds, verdicts } = await check(await examplePack(twice), { ...key, heads: [await forged.head()] })
+    expect(frauds).toContainEqual(expect.objectContaining({ kind: 'number-twice' }))
+    expect([verdicts.integrity, verdicts.order, verdicts.completeness]).toMatchObject([
+      { verdict: 'fails', reason: expect.stringContaining('head of size 12 that you kept') },
+      { verdict: 'fails' },
+      { verdict: 'unknown' },
+    ])
   })
 
   test('19. a leaf numbered above the map’s count (no anchor): completeness', async () => {
@@ -292,7 +378,7 @@ describe('fraud of a log, proven by what it has signed itself', () => {
     const pack = await byKeyHolder(made, {
       member: changing('proof/events/openings.jsonl', (text) => text.replace(/"rk":"[0-9a-f]+"/, `"rk":"${rk}"`)),
     })
-    expect(await found(pack)).toEqual([{ kind: 'two-openings', origin: ORIGIN, ref, openings: [rk, twice.openingOf(ref)] }])
+    expect(await found(pack)).toEqual([{ kind: 'two-openings', origin: ORIGIN, ref, openings: [twice.openingOf(ref), rk] }])
     await expectFailure(pack, key, 'integrity')
   })
 

@@ -12,7 +12,14 @@ const SUMMARY = {
 /** What was found, for people: one question a line. */
 export function verificationText({ outcome, verdicts, facts }: PackVerification): string {
   const lines = QUESTIONS.flatMap((question) => questionLines(question, verdicts[question]))
-  return [...(facts === null ? [] : factLines(facts)), ...lines, '', SUMMARY[outcome], ''].join('\n')
+  return [...(facts === null ? [] : factLines(facts)), ...lines, '', SUMMARY[outcome], ''].map(visible).join('\n')
+}
+
+/** Controls, line separators and what turns text round: whoever wrote a pack could make a terminal show other verdicts with them. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+function visible(line: string): string {
+  return line.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 function questionLines(question: string, { verdict, reason, where }: PackVerdict): string[] {
@@ -48,7 +55,7 @@ function scopeText(scope: PackFacts['scope']): string {
     case 'workspace':
       return 'the whole log'
     case 'range':
-      return `leaves ${scope.from} to ${scope.to - 1}${scope.since === null ? '' : `, since ${scope.since}`}${scope.until === null ? '' : `, until ${scope.until}`}`
+      return `${scope.from === scope.to ? 'no leaves' : `leaves ${scope.from} to ${scope.to - 1}`}${scope.since === null ? '' : `, since ${scope.since}`}${scope.until === null ? '' : `, until ${scope.until}`}`
     case 'references':
       return scope.refs.join(', ')
     case 'selection':

@@ -7,12 +7,19 @@ export function completenessSentence({ scope, size }: Pick<PackManifest, 'scope'
     case 'workspace':
       return `Complete: all ${size} leaves of the workspace's log are in this pack, proven by the tree.`
     case 'range':
-      return `Complete for the period: leaves ${scope.from} to ${scope.to} of the log are in this pack without a gap, proven by the tree; the times of their neighbours show that none of the period is left out.`
+      return `Complete for the period: ${rangeSentence(scope)}, proven by the tree; the times of the neighbours show that none of the period is left out.`
     case 'references':
       return `Complete for ${scope.refs.join(', ')}: every leaf that carries its token is in this pack, proven by the token map of the tree head.`
     case 'selection':
       return `Selection: ${scopeText(scope).toLowerCase()}. Completeness is not claimed: events that the filter left out are not shown.`
   }
+}
+
+function rangeSentence({ from, to }: PackManifest['scope'] & { readonly kind: 'range' }): string {
+  if (from === to) return 'nothing was recorded in it'
+  return from === to - 1
+    ? `leaf ${from} of the log is in this pack`
+    : `leaves ${from} to ${to - 1} of the log are in this pack without a gap`
 }
 
 /** What nobody should read into it. */

@@ -4,7 +4,7 @@ import { frameFacts, sealSentences } from './report-text.ts'
 /** `README.txt`: what this file is and how to check it, for a reader who has never heard of Annal. */
 export function readmeText(report: Report): string {
   const { frame } = report
-  const facts = frameFacts(report).map(([label, value]) => `  ${`${label}:`.padEnd(16)} ${value}`)
+  const facts = frameFacts(report).map(([label, value]) => `  ${`${label}:`.padEnd(16)} ${oneLine(value)}`)
   return `EVIDENCE PACK ${frame.pack}
 ${frame.simulatedClock ? '\nTHE CLOCK OF THIS WORKSPACE IS SIMULATED: this is a demonstration and no evidence of anything.\n' : ''}
 What this is
@@ -34,6 +34,11 @@ What it does not show
   It does not show what was never recorded. The report is as issued under signature; whether it follows from the events is checked by
   computing it again (annal verify --recompute). Nothing here is legal advice.
 `
+}
+
+/** What somebody wrote could look like a part of this file. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ')
 }
 
 const WIDTH = 120

@@ -1,6 +1,9 @@
 import { eventTypes, parseEvent, summarise } from '@annal/domain'
 import { describe, expect, it } from 'vitest'
+import { completenessSentence } from './claims.ts'
 import { MOST_ROWS, ReportComposer } from './compose-report.ts'
+import { csvRow } from './events-csv.ts'
+import { readmeText } from './readme-text.ts'
 import type { ReportFrame } from './report.ts'
 import type { ReportEvent } from './report-event.ts'
 import { reportHtml } from './report-html.ts'
@@ -106,6 +109,29 @@ describe('a report', () => {
     expect(page).not.toContain('<img')
     expect(page).toContain('Łucja Nowak')
     expect(page).not.toMatch(/(src|href)="(?!#)/)
+  })
+
+  it('as README.txt keeps what people wrote to one line: it forges no sentence of the pack’s own', () => {
+    const report = composed(event('SystemRegistered'))
+    const purpose = 'A request\r\n\nHow to check it\u2028  1. Call us.'
+    const text = readmeText({ ...report, frame: { ...frame, purpose, workspace: { id: 'ws_1', name: 'Bank\n\nWhat it claims' } } })
+    expect(text).toContain('A request How to check it 1. Call us.\n')
+    expect(text.match(/^(How to check it|What it claims)/gm)).toEqual(['What it claims', 'How to check it'])
+  })
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＠SUM(A1)'])('as CSV leaves no formula: %j', (summary) => {
+    expect(csvRow(0, { ...event('SystemRegistered'), summary })).toContain(`'${summary}`)
+  })
+
+  it('says which leaves a period has: its end is not one of them, and a period without events has none', () => {
+    const said = (from: number, to: number) =>
+      completenessSentence({
+        size: 12,
+        scope: { kind: 'range', from, to, since: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' },
+      })
+    expect(said(3, 12)).toContain('leaves 3 to 11 of the log')
+    expect(said(3, 4)).toContain('leaf 3 of the log')
+    for (const at of [0, 5, 12]) expect(said(at, at)).toMatch(/^Complete for the period: nothing was recorded in it/)
   })
 
   it('as PDF is the same bytes for the same events, tagged, and names its language', async () => {
