@@ -23,6 +23,8 @@ export interface HolderSurroundings {
 export interface Footprint {
   readonly about: ReadonlySet<string>
   readonly first: string
+  /** Who the subject is, where it is somebody of the organisation: packs disclose his profile beside events of anything. */
+  readonly people: ReadonlySet<string>
 }
 
 /**
@@ -32,25 +34,36 @@ export interface Footprint {
 export async function packHolders(workspace: string, footprint: Footprint, around: HolderSurroundings): Promise<PackHolder[]> {
   const holders: PackHolder[] = []
   for await (const exported of trailEvents(around.trail, { workspace, filter: { types: ['EvidencePackExported'] }, order: 'oldest-first' }))
-    if (discloses(exported, footprint)) holders.push(await holderOf(workspace, exported, around))
+    if (mayDisclose(exported, footprint)) holders.push(...(await holderOf(workspace, exported, footprint, around)))
   return holders
 }
 
-function discloses({ data, recordedAt }: EventView, { about, first }: Footprint): boolean {
-  const { scope, withNames } = data as { scope?: { thing?: string; period?: { until: string } }; withNames?: boolean }
-  if (withNames !== true || recordedAt < first) return false
+function mayDisclose({ data, recordedAt }: EventView, { first }: Footprint): boolean {
+  return (data as { withNames?: boolean }).withNames === true && recordedAt >= first
+}
+
+function covers({ data }: EventView, { about, first }: Footprint): boolean {
+  const { scope } = data as { scope?: { thing?: string; period?: { until: string } } }
   if (scope?.thing !== undefined) return about.has(scope.thing)
   return scope?.period === undefined || first < scope.period.until
 }
 
-async function holderOf(workspace: string, exported: EventView, { store, keys }: HolderSurroundings): Promise<PackHolder> {
+async function holderOf(
+  workspace: string,
+  exported: EventView,
+  footprint: Footprint,
+  { store, keys }: HolderSurroundings,
+): Promise<PackHolder[]> {
   const { pack } = exported.data as { pack: string }
   const people = new Set<string>()
   let recipient: string | null = null
+  let names = false
   for await (const recorded of streamEvents(store, `${workspace}.ledger-pack~${pack}`)) {
     const [{ data } = { data: {} as Readonly<Record<string, unknown>> }] = openEvents([recorded], keys)
     if (recorded.type === 'PackDownloaded') people.add(String(data.person))
-    if (recorded.type === 'PersonalDataDisclosed' && typeof data.recipient === 'string') recipient = data.recipient
+    if (recorded.type !== 'PersonalDataDisclosed') continue
+    if (typeof data.recipient === 'string') recipient = data.recipient
+    names ||= Array.isArray(data.people) && data.people.some((person) => footprint.people.has(person))
   }
-  return { pack, recipient, people: [...people], exportedAt: exported.recordedAt }
+  return names || covers(exported, footprint) ? [{ pack, recipient, people: [...people], exportedAt: exported.recordedAt }] : []
 }

@@ -4,6 +4,8 @@ import { trailEvents } from '../trail/trail-events.ts'
 import type { TrailReader } from '../trail/trail-reader.ts'
 import type { Footprint } from './pack-holders.ts'
 
+const PERSON = /(?:^|\.)person-(per_[A-Za-z0-9]+)$/
+
 /** Reads the events with data of a data subject. Its id stands in each of them in plain text, so the text search finds them. */
 export async function subjectFootprint(
   trail: TrailReader,
@@ -11,6 +13,7 @@ export async function subjectFootprint(
   subject: string,
 ): Promise<Footprint & { readonly events: number }> {
   const about = new Set<string>()
+  const people = new Set<string>()
   let first = '9999-12-31T23:59:59.999Z'
   let events = 0
   for await (const event of trailEvents(trail, { workspace, filter: { text: subject }, order: 'oldest-first' })) {
@@ -18,8 +21,10 @@ export async function subjectFootprint(
     events++
     if (event.recordedAt < first) first = event.recordedAt
     for (const reference of event.about) about.add(reference)
+    const [, person] = PERSON.exec(event.stream) ?? []
+    if (person !== undefined) people.add(person)
   }
-  return { about, first, events }
+  return { about, first, people, events }
 }
 
 function concerns({ type, data }: EventView, subject: string): boolean {

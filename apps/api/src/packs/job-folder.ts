@@ -30,6 +30,13 @@ export interface KeptJob {
   readonly state: JobState
 }
 
+/** Why the file of a pack is no longer here. */
+export interface Withdrawal {
+  /** `<stream>/<event id>` under which what it opens was erased. */
+  readonly under: string
+  readonly at: string
+}
+
 /** Where one build works, and the file that it writes. */
 export interface BuildPlace {
   readonly work: string
@@ -94,6 +101,28 @@ export class JobFolder {
   /** In bytes, or null when there is no such file. */
   size(pack: string): number | null {
     return PACK.test(pack) ? (statSync(this.file(pack), { throwIfNoEntry: false })?.size ?? null) : null
+  }
+
+  /** Of which the file is here. */
+  packs(): string[] {
+    return readdirSync(this.folder).filter((pack) => this.size(pack) !== null)
+  }
+
+  /** The file goes, and why stays; durable on return. */
+  withdraw(pack: string, { under, at }: Withdrawal): void {
+    writeDurably(this.withdrawalFile(pack), JSON.stringify({ under, at }))
+    rmSync(this.file(pack), { force: true })
+    syncFolder(join(this.folder, pack))
+  }
+
+  /** Null where it wasn't withdrawn. */
+  withdrawal(pack: string): Withdrawal | null {
+    const file = this.withdrawalFile(pack)
+    return PACK.test(pack) && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  }
+
+  private withdrawalFile(pack: string): string {
+    return join(this.folder, pack, 'withdrawn.json')
   }
 
   private jobFile(pack: string): string {

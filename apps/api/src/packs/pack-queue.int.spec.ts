@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Ledger } from '@annal/ledger'
@@ -36,10 +36,28 @@ describe('the queue of packs', () => {
     }
   }
 
-  const queueOf = (build: PackBuilder['build']) => {
+  const queueOf = (build: PackBuilder['build'], destructions = () => 0) => {
     const pin = () => Promise.resolve({}) as ReturnType<PackBuilder['pin']>
-    return new PackQueue(folder, { pin, build }, {} as Ledger)
+    return new PackQueue(folder, { pin, build, destructions }, {} as Ledger)
   }
+
+  it('builds a pack again when keys were destroyed meanwhile: it may open what they opened', async () => {
+    const contents = ['opens what is erased', 'shows that it is erased']
+    let builds = 0
+    const queue = queueOf(
+      async (job, _heads, { place: { file } }) => {
+        expect(existsSync(folder.file(job.pack))).toBe(false)
+        writeFileSync(file, contents[builds++] ?? '')
+        return { sha256: '', bytes: 0, events: 0, treeSize: 0, people: [] }
+      },
+      () => Math.min(builds, 1),
+    )
+    const job = jobOf()
+    queue.ask(job)
+    await expect.poll(() => existsSync(folder.file(job.pack))).toBe(true)
+    expect(readFileSync(folder.file(job.pack), 'utf8')).toBe(contents[1])
+    await queue.close()
+  })
 
   it('goes on when it cannot even be kept that a pack failed', async () => {
     const [first, second] = [jobOf(), jobOf()]
@@ -79,7 +97,7 @@ describe('the queue of packs', () => {
       tried.push(heads)
       throw new Error(tried.length === 1 ? 'no present key has signed it' : 'enough of this test')
     }
-    const queue = new PackQueue(folder, { pin: () => Promise.resolve(chosen), build }, {} as Ledger)
+    const queue = new PackQueue(folder, { pin: () => Promise.resolve(chosen), build, destructions: () => 0 }, {} as Ledger)
     await expect.poll(() => queue.find('ws_1', job.pack)?.problem).toBe('enough of this test')
     expect(tried).toEqual([old, chosen])
     await queue.close()

@@ -22,6 +22,8 @@ export interface PackBuilder {
   /** Waits until what stands in the record now is under a head, and chooses the heads of the pack. */
   pin(job: PackJob): Promise<PinnedHeads>
   build(job: PackJob, heads: PinnedHeads, to: BuildTarget): Promise<BuiltPack>
+  /** How often keys were destroyed: a pack that was built meanwhile may open what nobody may read any more. */
+  destructions(): number
 }
 
 /** A pack that is on its way, or that could not be made. */
@@ -138,9 +140,12 @@ export class PackQueue {
   }
 
   private async build(job: PackJob, heads: PinnedHeads): Promise<BuiltPack> {
+    const destructions = this.builder.destructions()
     const place = this.folder.place(job.pack)
     const progress = (share: number) => this.show({ job, progress: share, problem: null })
     const built = await this.builder.build(job, heads, { place, progress })
+    // Nothing may come between this look and the file's name: by it the next destruction finds the pack.
+    if (this.builder.destructions() !== destructions) return this.build(job, heads)
     this.folder.finish(job.pack, place)
     this.folder.keep({ job, state: { status: 'built', built } })
     return built

@@ -1,4 +1,4 @@
-import type { JobFolder } from './job-folder.ts'
+import type { JobFolder, Withdrawal } from './job-folder.ts'
 import type { PackUnderWay } from './pack-queue.ts'
 import type { PackRecord, RecordedScope } from './pack-record.ts'
 import { type PackScope, scopeText } from './pack-scope.ts'
@@ -15,7 +15,7 @@ export function exportedPack(record: PackRecord, folder: JobFolder) {
     requester: record.requester,
     requestedAt: record.exportedAt,
     status: ready ? 'READY' : 'FAILED',
-    problem: ready ? null : 'The file is no longer kept here; whoever has it can still verify it.',
+    problem: ready ? null : goneText(folder.withdrawal(record.pack)),
     progress: 1,
     events: record.events,
     treeSize: String(record.treeSize),
@@ -28,6 +28,12 @@ export function exportedPack(record: PackRecord, folder: JobFolder) {
     downloads: record.takenBy.length,
     exportEvent: record.exportEvent,
   }
+}
+
+function goneText(withdrawal: Withdrawal | null): string {
+  if (withdrawal === null) return 'The file is no longer kept here; whoever has it can still verify it.'
+  const { at, under } = withdrawal
+  return `The file was removed: it opened what was erased under ${under} on ${at.slice(0, 10)}. Whoever has it can still verify it; a new export shows what was erased.`
 }
 
 /** `Pack` of the SDL, of one on its way or failed. */

@@ -1,7 +1,8 @@
 import { loadSigningKeys } from '@annal/ledger'
 import { awaitViews } from '../packs/await-views.ts'
 import { builtVerifier, release } from '../packs/built-release.ts'
-import { JobFolder } from '../packs/job-folder.ts'
+import type { JobFolder } from '../packs/job-folder.ts'
+import type { KeptPacks } from '../packs/kept-packs.ts'
 import { PackDesk } from '../packs/pack-desk.ts'
 import { PackQueue } from '../packs/pack-queue.ts'
 import { pinHeads } from '../packs/pin-heads.ts'
@@ -25,12 +26,13 @@ interface Rooms {
   readonly identity: IdentityRoom
   readonly reading: ReadingRoom
   readonly sealing: SealingRoom
+  readonly packs: KeptPacks
 }
 
-export function openPackingRoom({ config, room, identity, reading, sealing }: Rooms): PackingRoom {
+export function openPackingRoom({ config, room, identity, reading, sealing, packs }: Rooms): PackingRoom {
   const { files, masterKey, source, store, keys, ledger, clock } = room
   const { board, sealer } = sealing
-  const folder = new JobFolder(files.packs)
+  const { folder } = packs
   const packFiles: PackFiles = {
     events: source,
     keys: files.keys,
@@ -50,6 +52,7 @@ export function openPackingRoom({ config, room, identity, reading, sealing }: Ro
         await awaitViews(await store.head(), reading.visibility)
         return buildInProcess(packFiles, { job, heads, signingKeys: loadSigningKeys(config.signingKeyFile), place }, progress)
       },
+      destructions: () => packs.destructions,
     },
     ledger,
   )

@@ -36,6 +36,8 @@ import { PeopleResolver } from '../identity/people-resolver.ts'
 import { SessionResolver } from '../identity/session-resolver.ts'
 import { ViewerResolver } from '../identity/viewer-resolver.ts'
 import { WorkspaceResolver } from '../identity/workspace-resolver.ts'
+import { JobFolder } from '../packs/job-folder.ts'
+import { KeptPacks } from '../packs/kept-packs.ts'
 import { PackResolver } from '../packs/pack-resolver.ts'
 import { registerResolvers } from '../registers/register-resolvers.ts'
 import { TrailResolver } from '../trail/trail-resolver.ts'
@@ -94,7 +96,8 @@ async function start(
   await awaitStore(room.store, warn)
   await room.protection.warn(warn)
   await warnOfForeignRecord(room, warn)
-  const erasures = new Erasures({ ...room, cursor: room.files.erasures })
+  const packs = new KeptPacks(new JobFolder(room.files.packs), room.keys)
+  const erasures = new Erasures({ ...room, packs, cursor: room.files.erasures })
   await erasures.replay()
   const sealing = await openSealingRoom(room, config)
   closing.push(() => sealing.close())
@@ -105,7 +108,8 @@ async function start(
   const reading = await openReadingRoom(room)
   closing.push(() => reading.close())
   purgeReplayed(erasures, reading)
-  const packing = openPackingRoom({ config, room, identity, reading, sealing })
+  closing.push(() => erasures.close())
+  const packing = openPackingRoom({ config, room, identity, reading, sealing, packs })
   closing.push(() => packing.close())
   const live = new LiveConnections(identity.authenticator)
   closing.push(() => live.close())

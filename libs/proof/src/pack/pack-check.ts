@@ -3,7 +3,7 @@ import { parseHex } from '../bytes/hex.ts'
 import type { EventEnvelope } from '../event/event-envelope.ts'
 import type { TokenTally } from '../map/map-hash.ts'
 import { verifyTallies } from '../map/verify-tallies.ts'
-import { parseLogOrigin } from '../names/log-origin.ts'
+import { workspaceOfOrigin } from '../names/log-origin.ts'
 import { formatVerifierKey } from '../note/verifier-key.ts'
 import { anchorOf, checkHeadSignature, type KeyEvents, keysOf } from './check-signatures.ts'
 import { checkTimestamps, type Timestamped } from './check-timestamps.ts'
@@ -182,11 +182,9 @@ export class PackCheck {
     return { signers, introduced, retired }
   }
 
-  /** Keys are introduced in the log named `system` of the same kind, by keys that are named after it: what another log says of keys is nothing. */
+  /** Keys are introduced in the log named `system`, by keys that are named after it: what another log says of keys is nothing. */
   private requireSystem(origin: string): void {
-    const log = parseLogOrigin(origin)
-    const isNamed = log?.workspace === SYSTEM && log.simulated === (parseLogOrigin(this.manifest.origin)?.simulated ?? false)
-    if (!isNamed)
+    if (workspaceOfOrigin(origin) !== SYSTEM)
       this.findings.fail('integrity', `expected a head of the log named ${SYSTEM}, found one of ${origin}`, { file: SYSTEM_HEAD })
     const stranger = keysOf(this.manifest.systemKeys).find(({ name }) => name !== origin)
     if (stranger !== undefined)

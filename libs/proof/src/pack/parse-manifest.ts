@@ -6,7 +6,7 @@ import { isCanonicalJson } from '../json/is-canonical-json.ts'
 import { hasExactly, isJsonObject, type JsonObject } from '../json/json-value.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { isId, isWorkspace } from '../names/ids.ts'
-import { parseLogOrigin } from '../names/log-origin.ts'
+import { workspaceOfOrigin } from '../names/log-origin.ts'
 import { isReference } from '../names/reference.ts'
 import { parseStream } from '../names/stream.ts'
 import { isLine } from '../note/checkpoint.ts'
@@ -172,7 +172,7 @@ function isSizeAndDigest({ size, sha256 }: JsonObject): boolean {
 
 /** The log is the workspace's, and its keys are named after it: a key of another log says nothing of this one. */
 function originProblem({ origin, workspace, keys }: PackManifest): string | null {
-  if (parseLogOrigin(origin)?.workspace !== workspace) return `expected the log of ${workspace}, found ${origin}`
+  if (workspaceOfOrigin(origin) !== workspace) return `expected the log of ${workspace}, found ${origin}`
   const stranger = keys.find((key) => parseVerifierKey(key)?.name !== origin)
   return stranger === undefined ? null : `expected keys of ${origin}, found ${stranger}`
 }

@@ -275,11 +275,8 @@ describe('the tamper matrix on packs', () => {
     await expectFailure(pack, { keys: [other.key] }, 'integrity', { file: 'manifest.json' })
   })
 
-  test.each([
-    ['of a workspace', 'ledger.example/log/v1/ws_other'],
-    ['with a simulated clock', 'ledger.example/log/v1/system/simulated'],
-  ])('17c. keys introduced in a log %s instead of the system’s, by its key holder (outside key): integrity', async (_name, origin) => {
-    const system = systemLog([log.verifierKey], [], 'rotated', origin)
+  test('17c. keys introduced in the log of a workspace instead of the system’s, by its key holder (outside key): integrity', async () => {
+    const system = systemLog([log.verifierKey], [], 'rotated', 'ledger.example/log/v1/ws_other')
     await expectFailure(await examplePack(log, { system }), { keys: [system.signer.key] }, 'integrity', {
       file: 'proof/signing-keys/head.note',
     })
