@@ -119,6 +119,23 @@ describe('a backup', { timeout: 120_000 }, () => {
     }
   })
 
+  it('asked for twice at once into one place is made once, whole, and nothing half made is left', async () => {
+    const both = await Promise.allSettled([made('both'), made('both')])
+    const refused = both.filter((one) => one.status === 'rejected').map(({ reason }) => String(reason))
+    expect(refused).toEqual([expect.stringContaining('exists already')])
+    await restoreBackup(configOf(join(place, 'of-both')), join(place, 'both'), new Date())
+    expect(await fsck(configOf(join(place, 'of-both')), [])).toMatchObject({ matches: true })
+    expect(readdirSync(place).filter((name) => name.startsWith('both'))).toEqual(['both'])
+  })
+
+  it('that could not be made leaves nothing behind: there are keys in it', async () => {
+    const broken = join(place, 'broken')
+    cpSync(server.folder, broken, { recursive: true, filter: (path) => !path.endsWith('.sock') })
+    writeFileSync(join(broken, 'keys.db'), 'no database')
+    await expect(makeBackup(configOf(broken), join(place, 'of-broken'), new Date())).rejects.toThrow()
+    expect(readdirSync(place).filter((name) => name.startsWith('of-broken'))).toEqual([])
+  })
+
   it('is not looked for where there is none', async () => {
     const nowhere = join(place, 'nowhere')
     await expect(restoreBackup(configOf(join(place, 'for-nothing')), nowhere, new Date())).rejects.toThrow('is no backup')

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
@@ -13,11 +13,22 @@ import { fileDigest } from './file-digest.ts'
  * @param to a folder that doesn't exist yet.
  */
 export async function makeBackup(config: ServerConfig, to: string, now: Date): Promise<BackupManifest> {
-  if (existsSync(to)) throw new Error(`${to} exists already: a backup goes into a folder of its own.`)
+  requireFree(to)
   requireRecord(config)
-  const part = `${to}.part`
-  rmSync(part, { recursive: true, force: true })
-  mkdirSync(part, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  // Of its own, though somebody else makes a backup into the same place.
+  const part = mkdtempSync(`${to}.part-`)
+  try {
+    const manifest = await copyAll(config, part, now)
+    requireFree(to)
+    renameSync(part, to)
+    return manifest
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
+
+async function copyAll(config: ServerConfig, part: string, now: Date): Promise<BackupManifest> {
   const files = dataFolder(config.data)
   for (const folder of [files.heads, files.tiles]) copyFolder(folder, config.data, part)
   for (const database of databases(config)) await copyDatabase(database, config.data, part)
@@ -30,8 +41,11 @@ export async function makeBackup(config: ServerConfig, to: string, now: Date): P
     files: await digests(part),
   }
   writeFileSync(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true })
-  renameSync(part, to)
   return manifest
+}
+
+function requireFree(to: string): void {
+  if (existsSync(to)) throw new Error(`${to} exists already: a backup goes into a folder of its own.`)
 }
 
 function requireRecord({ data, eventStore }: ServerConfig): void {

@@ -45,7 +45,7 @@ function factLines(facts: PackFacts): string[] {
   return [
     `${events} events${hidden}, of ${origin} at size ${size}; scope: ${scopeText(facts.scope)}`,
     `Exported ${exportedAt} by ${exportedBy.kind} ${exportedBy.id}: ${purpose}`,
-    ...(erased === 0 ? [] : [`${erased} fields show "erased": their keys were destroyed; the events stay provable.`]),
+    ...(erased === 0 ? [] : [`${erased} fields show "erased": the pack says that their keys were destroyed; the events stay provable.`]),
     '',
   ]
 }

@@ -1,14 +1,16 @@
 import type { PackManifest } from '@annal/proof'
 import { scopeText } from './scope-text.ts'
 
-/** What the pack claims to be complete for. */
-export function completenessSentence({ scope, size }: Pick<PackManifest, 'scope' | 'size'>): string {
+/** What the pack claims to be complete for. @param events that are in it. */
+export function completenessSentence({ scope, size }: Pick<PackManifest, 'scope' | 'size'>, events: number): string {
   switch (scope.kind) {
     case 'workspace':
       return `Complete: all ${size} leaves of the workspace's log are in this pack, proven by the tree.`
     case 'range':
       return `Complete for the period: ${rangeSentence(scope)}, proven by the tree; the times of the neighbours show that none of the period is left out.`
     case 'references':
+      if (events === 0)
+        return `No event that names ${scope.refs.join(', ')} is in this pack. That none does it can not prove: the whole workspace can.`
       return `Complete for ${scope.refs.join(', ')}: every leaf that carries its token is in this pack, proven by the token map of the tree head.`
     case 'selection':
       return `Selection: ${scopeText(scope).toLowerCase()}. Completeness is not claimed: events that the filter left out are not shown.`

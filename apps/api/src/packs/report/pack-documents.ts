@@ -16,6 +16,7 @@ export class PackDocuments {
   private readonly composer = new ReportComposer()
   private readonly lists: EventLists
   private readonly facts: FrameFacts
+  private events = 0
 
   constructor(facts: FrameFacts, sinks: ListSinks) {
     this.facts = facts
@@ -24,6 +25,7 @@ export class PackDocuments {
 
   /** In the order of the leaves. */
   add(leaf: LeafIndex, event: ReportEvent): void {
+    this.events++
     this.composer.add(event)
     this.lists.add(leaf, event)
   }
@@ -35,7 +37,7 @@ export class PackDocuments {
 
   /** Those that aren't lists. @param note the signed tree head with its cosignatures. */
   async summaries(note: Uint8Array, names: ReadonlyMap<string, string>): Promise<(readonly [PackDocument, Uint8Array])[]> {
-    const report = this.composer.report(reportFrame(this.facts, note, names))
+    const report = this.composer.report(reportFrame(this.facts, this.events, note, names))
     return [
       ['README.txt', Buffer.from(readmeText(report))],
       ['report.pdf', await reportPdf(report)],

@@ -11,10 +11,11 @@ export interface FrameFacts
 }
 
 /**
- * The first page: of manifest, head and names alone, so that whoever has the pack can make it again.
+ * The first page: of manifest, head, names and the number of events alone, so that whoever has the pack can make it again.
+ * @param events how many the pack discloses.
  * @param note the signed tree head with its cosignatures.
  */
-export function reportFrame(facts: FrameFacts, note: Uint8Array, names: ReadonlyMap<string, string>): ReportFrame {
+export function reportFrame(facts: FrameFacts, events: number, note: Uint8Array, names: ReadonlyMap<string, string>): ReportFrame {
   const { report, scope } = facts
   return {
     pack: report.pack,
@@ -25,7 +26,7 @@ export function reportFrame(facts: FrameFacts, note: Uint8Array, names: Readonly
     simulatedClock: isSimulated(facts.origin),
     release: facts.release,
     head: reportHead(facts, note),
-    completeness: completenessSentence(facts),
+    completeness: completenessSentence(facts, events),
     notProven: notProvenSentences(scope, report.withNames),
     names,
   }

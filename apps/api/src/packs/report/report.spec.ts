@@ -124,14 +124,19 @@ describe('a report', () => {
   })
 
   it('says which leaves a period has: its end is not one of them, and a period without events has none', () => {
-    const said = (from: number, to: number) =>
-      completenessSentence({
-        size: 12,
-        scope: { kind: 'range', from, to, since: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' },
-      })
+    const period = { since: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' }
+    const said = (from: number, to: number) => completenessSentence({ size: 12, scope: { kind: 'range', from, to, ...period } }, to - from)
     expect(said(3, 12)).toContain('leaves 3 to 11 of the log')
     expect(said(3, 4)).toContain('leaf 3 of the log')
     for (const at of [0, 5, 12]) expect(said(at, at)).toMatch(/^Complete for the period: nothing was recorded in it/)
+  })
+
+  it('claims no completeness for a thing that no event names', () => {
+    const scope = { kind: 'references', refs: ['model:unheard-of'] } as const
+    expect(completenessSentence({ size: 12, scope }, 0)).toBe(
+      'No event that names model:unheard-of is in this pack. That none does it can not prove: the whole workspace can.',
+    )
+    expect(completenessSentence({ size: 12, scope }, 3)).toMatch(/^Complete for model:unheard-of/)
   })
 
   it('as PDF is the same bytes for the same events, tagged, and names its language', async () => {
