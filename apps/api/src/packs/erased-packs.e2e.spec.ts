@@ -91,6 +91,20 @@ describe('a pack that is kept, after what it discloses was erased', () => {
     expect([await download(opens), await download(other)]).toEqual([404, 200])
   })
 
+  it('is removed when its own purpose is redacted: it stands in every document of it', async () => {
+    await reviewed('purposes')
+    const pack = await exported({ kind: 'SYSTEM', thing: 'purposes' }, false)
+    const { exportEvent } = (
+      await server.ask<{ pack: { exportEvent: string } }>(cookie, 'query ($id: ID!) { pack(id: $id) { exportEvent } }', { id: pack })
+    ).pack
+    const input = { id: randomUUID(), event: exportEvent, path: '/purpose', reason: 'It names a customer by mistake.' }
+    await expect.poll(() => server.ask(cookie, REDACT, { input })).toEqual({ redactField: { __typename: 'DecisionRecorded' } })
+    expect([await download(pack), await find(pack)]).toMatchObject([
+      404,
+      { status: 'FAILED', problem: expect.stringContaining('erased under') },
+    ])
+  })
+
   it('that came back from a backup is gone before anything is served', async () => {
     const erased = await subject()
     await reviewed('backup', erased)

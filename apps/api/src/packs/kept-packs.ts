@@ -42,7 +42,7 @@ export class KeptPacks {
   private async found(pack: string, destroyed: ReadonlyMap<string, readonly Destruction[]>): Promise<Destruction | null> {
     try {
       return await readPackFile(this.folder.file(pack), (contents) =>
-        openedIn(contents, new Destroyed(destroyed.get(contents.manifest.workspace) ?? []), this.keys),
+        foundIn(pack, contents, new Destroyed(destroyed.get(contents.manifest.workspace) ?? []), this.keys),
       )
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null
@@ -54,8 +54,13 @@ export class KeptPacks {
   }
 }
 
-/** The first field that a pack opens though its key is gone says for which destruction. */
-async function openedIn(pack: PackContents, destroyed: Destroyed, keys: KeyReader): Promise<Destruction | null> {
+/**
+ * The first field that a pack opens though its key is gone says for which destruction. Its documents say its purpose, which is a field of the
+ * event of its export.
+ */
+async function foundIn(name: string, pack: PackContents, destroyed: Destroyed, keys: KeyReader): Promise<Destruction | null> {
+  const own = destroyed.eventOf(name)
+  if (own !== null) return own
   // Without names a pack opens no field of a data subject.
   if (destroyed.isNothing(pack.manifest.report?.withNames !== false)) return null
   for (const section of SECTIONS)
@@ -79,6 +84,11 @@ class Destroyed {
 
   isNothing(withNames: boolean): boolean {
     return this.events.size === 0 && (this.subjects.size === 0 || !withNames)
+  }
+
+  /** Where it is the event that a pack is named after. */
+  eventOf(pack: string): Destruction | null {
+    return this.events.get(pack.slice('pack-'.length)) ?? null
   }
 
   openedBy({ envelope, keys: shown }: NonNullable<ReadLeaf['event']>, keys: KeyReader): Destruction | null {
