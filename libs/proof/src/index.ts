@@ -57,6 +57,7 @@ export {
   type PackReading,
 } from './pack/pack-reading.ts'
 export { type OlderHead, type PackHashing, PackWriter, type ProvenLog, type WrittenSection } from './pack/pack-writer.ts'
+export { isContinued } from './pack/parse-manifest.ts'
 export {
   type Finding,
   type Outcome,

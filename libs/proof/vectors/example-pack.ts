@@ -110,6 +110,20 @@ export function exampleLog(size: number, seed = 1, bend: LogBend = {}): ExampleL
   return log
 }
 
+/** A log that continues the workspace's first one, which had 100 leaves. */
+export function continuedLog(size: number, seed = 1): ExampleLog {
+  const log = new ExampleLog(`${ORIGIN}~2`, seed, runtimeDigests)
+  const versions = new Map<string, number>()
+  log.add({
+    ...roleEvent(versions, 'per_1'),
+    type: 'LogContinued',
+    stream: `${WORKSPACE}.ledger-log`,
+    data: { origin: ORIGIN, size: 100, root: toBase64(seedOf('root')), newOrigin: log.origin, reason: 'Restored from a backup.' },
+  })
+  for (let i = 1; i < size; i++) log.add(exampleEvent(i, versions), disclosuresOf(i))
+  return log
+}
+
 export interface LogBend {
   readonly event?: (event: EventEnvelope, i: number) => EventEnvelope
   readonly entry?: (entry: Entry) => Entry
@@ -167,6 +181,8 @@ export interface PackWish {
   readonly documents?: readonly (readonly [PackDocument, string])[]
   readonly system?: ExampleLog
   readonly roles?: boolean
+  /** Shows leaf 0 as what continues another log. */
+  readonly break?: boolean
   readonly facts?: Partial<PackManifest>
   /** Opens another way than the log does. */
   readonly openingOf?: (ref: string) => string
@@ -199,6 +215,7 @@ async function addEvents(pack: PackWriter, log: ExampleLog, scope: PackScope, wi
   await pack.leaves('events', wish.leaves ?? leavesOf(log, scope), { ...proven, alsoOpened: refs })
   if (scope.kind === 'references') await pack.mapProof(wish.mapProof?.(log, refs) ?? log.map.proveMany(refs.map((ref) => log.tokenOf(ref))))
   if (wish.roles === true) await pack.leaves('roles', log.leaves.slice(0, 1), { ...proven, openingOf: log.openingOf })
+  if (wish.break === true) await pack.leaves('break', log.leaves.slice(0, 1), { ...proven, openingOf: log.openingOf })
 }
 
 async function addConsistency(pack: PackWriter, log: ExampleLog, olderSizes: readonly number[]): Promise<void> {

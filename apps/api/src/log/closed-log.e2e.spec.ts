@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NO_ANCHORS, parseVerifierKey, verifyPack } from '@annal/proof'
 import { afterAll, expect, test } from 'vitest'
 import { driftDetected, TestServer } from '../testing/test-server.ts'
 
@@ -78,5 +79,21 @@ test('a store that is older than a published head closes the log, until an admin
   expect((await server.ask<LogAnswer>(cookie, LOG)).log).toMatchObject({ state: 'OPEN', origin: `${before.origin}~2` })
   const again = await fetch(`${server.url}/health/ready`)
   expect(await again.json()).toMatchObject({ status: 'ok', checks: { projector: { status: 'ok' }, sealer: { status: 'ok' } } })
+  const { cookie: theirs } = await server.signIn()
+  const exporting = 'mutation ($input: ExportPackInput!) { exportPack(input: $input) { ... on Pack { id } } }'
+  const wish = { id: randomUUID(), purpose: 'A request', scope: { kind: 'MODEL', thing: 'cs' } }
+  const { exportPack } = await server.ask<{ exportPack: { id: string } }>(theirs, exporting, { input: wish })
+  const download = () => fetch(`${server.url}/packs/${exportPack.id}`, { headers: { cookie: theirs } })
+  await expect.poll(async () => (await download()).status).toBe(200)
+  const pack = new Uint8Array(await (await download()).arrayBuffer())
+  const source = { size: pack.length, read: (at: number, length: number) => pack.slice(at, at + length) }
+  const keys = ((await verifyPack(source)).facts?.keys ?? []).map((key) => parseVerifierKey(key)).filter((key) => key !== null)
+  const { outcome, verdicts } = await verifyPack(source, { ...NO_ANCHORS, keys })
+  expect([outcome, verdicts.completeness.reason]).toEqual([
+    'holds',
+    expect.stringContaining(`This log continues ${before.origin} from size ${Number(before.treeSize) + 2} on`),
+  ])
+  const kept = new Uint8Array(await (await fetch(`${server.url}/log/v1/${workspace}/checkpoint`)).arrayBuffer())
+  expect((await verifyPack(source, { ...NO_ANCHORS, keys, heads: [kept] })).outcome).toBe('consistent')
   await server.close()
 }, 120_000)

@@ -74,6 +74,8 @@ export class PackCheck {
   private readonly knownOfSystem = new Map<string, string>()
   /** Leaves of the workspace's log in other sections than `events`, which has most: they are read first, and kept. */
   private readonly elsewhere = new PlacedLeaves()
+  /** Where the rest is, for people, in a log that continues another. */
+  private earlier = ''
 
   constructor(manifest: PackManifest, members: PackMembers, { anchors, reading, findings }: Means) {
     this.manifest = manifest
@@ -199,6 +201,7 @@ export class PackCheck {
       if (section === 'break' && (entry.seq !== 0 || event?.data.newOrigin !== origin)) {
         return { question: 'integrity', reason: `expected leaf 0 to say that the log was continued as ${origin}, found something else` }
       }
+      if (section === 'break' && event !== null) this.earlier = earlierText(event.data)
       return typeProblem(section, event)
     })
     const { leaves } = await check.run()
@@ -295,12 +298,12 @@ export class PackCheck {
 
   private completeness({ scope, events }: Gathered): PackVerdict {
     if (scope.claim === null) return verdict('not-claimed', 'selection: completeness is not claimed')
-    if (scope.untold !== null) return verdict('partial', scope.untold, { file: sectionMembers('events').openings })
+    if (scope.untold !== null) return verdict('partial', `${scope.untold}${this.earlier}`, { file: sectionMembers('events').openings })
     const withheld = events.leaves - events.disclosed
     const hidden = withheld === 0 ? '' : `; of ${withheld} of them only place, time and tokens, not type and content`
     return verdict(
       'holds',
-      `${scope.claim}: nothing is missing as of the head${hidden}. Not proven: what was never recorded, or doesn't name the thing`,
+      `${scope.claim}: nothing is missing as of the head${hidden}. Not proven: what was never recorded, or doesn't name the thing${this.earlier}`,
     )
   }
 
@@ -348,6 +351,10 @@ const NOBODY: Witnessed = { verdict: verdict('unknown', 'the head can not be rea
 function unlessBroken(integrity: PackVerdict, found: PackVerdict): PackVerdict {
   if (found.verdict !== 'holds' || integrity.verdict !== 'fails') return found
   return verdict('unknown', 'integrity does not hold, so this can not be told')
+}
+
+function earlierText({ origin, size }: EventEnvelope['data']): string {
+  return `. This log continues ${origin} from size ${size} on: what was recorded before is in that log, not in this pack`
 }
 
 function typeProblem(section: Exclude<PackSection, 'events'>, event: EventEnvelope | null): ReturnType<OnLeaf> {

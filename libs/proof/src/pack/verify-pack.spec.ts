@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { signerOf } from '../../vectors/example-log.ts'
 import {
+  continuedLog,
   exampleLog,
   examplePack,
   leavesOf,
@@ -123,6 +124,30 @@ describe('an empty range', () => {
     const scope = { kind: 'range', from: 12, to: 12, since: null, until: null } as const
     const { verdicts } = await check(await examplePack(exampleLog(40), { scope }))
     expect(verdicts.completeness.reason).toMatch(/^no event of the log, which has none between leaves 11 and 12: nothing is missing/)
+  })
+})
+
+describe('a log that continues another', () => {
+  const log = continuedLog(40)
+  const keys = [log.signer.key]
+
+  test.each<PackScope>([
+    { kind: 'workspace' },
+    { kind: 'range', from: 0, to: 20, since: '2026-10-01T00:00:00.000Z', until: '2026-11-01T00:20:20.000Z' },
+    { kind: 'references', refs: ['aisystem:s1'] },
+  ])('is complete for itself, and says where the rest is: $kind', async (scope) => {
+    const { outcome, verdicts } = await check(await examplePack(log, { scope, break: true }), { keys })
+    expect([outcome, verdicts.completeness.verdict]).toEqual(['holds', 'holds'])
+    expect(verdicts.completeness.reason).toMatch(
+      /This log continues ledger\.example\/log\/v1\/ws_k7m2q9x4t1 from size 100 on: what was recorded before is in that log, not in this pack/,
+    )
+  })
+
+  test('shows that it does', async () => {
+    expect((await check(await examplePack(log), { keys })).verdicts.integrity).toMatchObject({
+      verdict: 'fails',
+      reason: expect.stringContaining('break.jsonl'),
+    })
   })
 })
 

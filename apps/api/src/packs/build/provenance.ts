@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@annal/ledger'
-import { parseEventBytes } from '@annal/proof'
+import { isContinued, parseEventBytes } from '@annal/proof'
 import type { BuildSurroundings } from './build-surroundings.ts'
 import type { PackLog, PlacedEvent } from './pack-log.ts'
 import { streamEvents } from './stream-events.ts'
@@ -26,7 +26,7 @@ export async function signingKeyEvents({ store, systemLog }: Pick<BuildSurroundi
 
 /** `LogContinued`, the first leaf of a log that continues another; of any other log nothing. */
 export async function breakEvents(log: PackLog): Promise<PlacedEvent[]> {
-  if (!/~\d+(?:\/simulated)?$/.test(log.origin) || log.size === 0) return []
+  if (!isContinued(log.origin) || log.size === 0) return []
   const found: PlacedEvent[] = []
   for await (const first of log.events(0, 1)) found.push(first)
   return found

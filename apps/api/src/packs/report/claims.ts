@@ -1,4 +1,4 @@
-import type { PackManifest } from '@annal/proof'
+import { isContinued, type PackManifest } from '@annal/proof'
 import { scopeText } from './scope-text.ts'
 
 /** What the pack claims to be complete for. @param events that are in it. */
@@ -25,8 +25,15 @@ function rangeSentence({ from, to }: PackManifest['scope'] & { readonly kind: 'r
 }
 
 /** What nobody should read into it. */
-export function notProvenSentences(scope: PackManifest['scope'], withNames: boolean): string[] {
+export function notProvenSentences({
+  scope,
+  origin,
+  withNames,
+}: Pick<PackManifest, 'scope' | 'origin'> & { withNames: boolean }): string[] {
+  const earlier = isContinued(origin)
+    ? ['This log continues an earlier one: what was recorded before is in that log and not in this pack. break.jsonl says which.']
+    : []
   const naming = scope.kind === 'references' ? ['An event that concerns it but does not name it is not covered.'] : []
   const names = withNames ? [] : ['Names of people and personal fields are not disclosed; people appear by their ids.']
-  return ['An event that was never recorded can not be missed by any proof.', ...naming, ...names]
+  return ['An event that was never recorded can not be missed by any proof.', ...earlier, ...naming, ...names]
 }

@@ -27,7 +27,7 @@ export function reportFrame(facts: FrameFacts, events: number, note: Uint8Array,
     release: facts.release,
     head: reportHead(facts, note),
     completeness: completenessSentence(facts, events),
-    notProven: notProvenSentences(scope, report.withNames),
+    notProven: notProvenSentences({ ...facts, withNames: report.withNames }),
     names,
   }
 }

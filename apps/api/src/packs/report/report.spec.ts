@@ -1,6 +1,6 @@
 import { eventTypes, parseEvent, summarise } from '@annal/domain'
 import { describe, expect, it } from 'vitest'
-import { completenessSentence } from './claims.ts'
+import { completenessSentence, notProvenSentences } from './claims.ts'
 import { MOST_ROWS, ReportComposer } from './compose-report.ts'
 import { csvRow } from './events-csv.ts'
 import { readmeText } from './readme-text.ts'
@@ -129,6 +129,12 @@ describe('a report', () => {
     expect(said(3, 12)).toContain('leaves 3 to 11 of the log')
     expect(said(3, 4)).toContain('leaf 3 of the log')
     for (const at of [0, 5, 12]) expect(said(at, at)).toMatch(/^Complete for the period: nothing was recorded in it/)
+  })
+
+  it('of a log that continues another says that the rest is there', () => {
+    const said = (origin: string) => notProvenSentences({ origin, scope: { kind: 'workspace' }, withNames: true }).join(' ')
+    expect(said('h/log/v1/ws_1~2/simulated')).toContain('This log continues an earlier one: what was recorded before is in that log')
+    expect(said('h/log/v1/ws_1')).not.toContain('continues')
   })
 
   it('claims no completeness for a thing that no event names', () => {
