@@ -33,6 +33,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'verify', path: '//verify', show: verifyPack },
   { name: 'ledger', path: '/ledger' },
   { name: 'as-of', path: '?asOf=2026-03-31T21:59:59.999Z' },
+  { name: 'compare', path: '/systems?asOf=2026-03-31T21:59:59.999Z&with=2026-08-31T21:59:59.999Z' },
   { name: 'as-of-dark-narrow', path: '?asOf=2026-03-31T21:59:59.999Z', dark: true, narrow: true },
 ]
 

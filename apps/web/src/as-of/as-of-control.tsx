@@ -1,11 +1,12 @@
 import { CalendarClock, History } from 'lucide-react'
-import { type RefObject, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { dayAndTime } from '../format/instants.ts'
 import { useCommands } from '../frame/commands.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useSession } from '../session/use-session.ts'
 import { classes } from '../ui/classes.ts'
 import { onDemand } from '../ui/on-demand.tsx'
+import { instantIn } from './as-of-parameter.ts'
 import { pastPresets } from './past-presets.ts'
 import type { Time } from './use-as-of.ts'
 
@@ -14,9 +15,10 @@ const AsOfPopover = onDemand(() => import('./as-of-popover.tsx').then((module) =
 /** As of when everything is shown: now, or an instant of the past. */
 export function AsOfControl({ time, button }: { readonly time: Time; readonly button: RefObject<HTMLButtonElement | null> }) {
   const { now } = useSession()
-  const { asOf, show, back } = time
-  const past = asOf.status === 'past'
-  const words = past ? dayAndTime(asOf.instant) : 'Now'
+  const { asOf, compares, show, compare, back } = time
+  const past = asOf.status === 'past' || compares
+  const words = compares ? 'Two dates' : asOf.status === 'past' ? dayAndTime(asOf.instant) : 'Now'
+  const [view, setView] = useState<'one' | 'two'>('one')
   const opening = useRef<ReturnType<typeof setTimeout>>(undefined)
   // What was in front, such as the palette, is gone by then.
   const open = () => {
@@ -24,10 +26,27 @@ export function AsOfControl({ time, button }: { readonly time: Time; readonly bu
     opening.current = setTimeout(() => button.current?.click(), 50)
   }
 
+  const openFor = (dates: 'one' | 'two') => () => {
+    setView(dates)
+    open()
+  }
+
+  useEffect(() => setView(compares ? 'two' : 'one'), [compares])
   useShortcuts({ t: open })
   useCommands(() => [
     ...(past ? [{ id: 'as of now', group: 'Time', title: 'Back to now', keywords: 'as of present today', run: back }] : []),
-    { id: 'as of', group: 'Time', title: 'As of…', keywords: 'past date time travel history as known then', keys: 't', run: open },
+    {
+      id: 'as of',
+      group: 'Time',
+      title: 'As of…',
+      keywords: 'past date time travel history as known then',
+      keys: 't',
+      run: openFor('one'),
+    },
+    { id: 'compare', group: 'Time', title: 'Compare two dates…', keywords: 'side by side difference with', run: openFor('two') },
+    ...(compares
+      ? [{ id: 'end comparison', group: 'Time', title: 'End the comparison', keywords: 'compare one date', run: time.endComparison }]
+      : []),
     ...pastPresets(now()).map(({ title, instant }) => ({
       id: `as of ${title}`,
       group: 'Time',
@@ -35,17 +54,28 @@ export function AsOfControl({ time, button }: { readonly time: Time; readonly bu
       keywords: `past date ${dayAndTime(instant)}`,
       run: () => show(instant),
     })),
+    ...pastPresets(now())
+      .filter(({ instant }) => instant !== instantIn(asOf))
+      .map(({ title, instant }) => ({
+        id: `compare with ${title}`,
+        group: 'Time',
+        title: `Compare with: ${title.toLowerCase()}`,
+        keywords: `two dates side by side ${dayAndTime(instant)}`,
+        run: () => compare(instantIn(asOf), instant),
+      })),
   ])
 
   const Icon = past ? History : CalendarClock
   return (
     <AsOfPopover
       time={time}
+      view={view}
+      onView={setView}
       trigger={
         <button
           ref={button}
           type="button"
-          data-tip={past ? 'Shown as known then  t' : 'Show everything as of another day  t'}
+          data-tip={compares ? 'Two dates are compared  t' : past ? 'Shown as known then  t' : 'Show everything as of another day  t'}
           className={classes(
             'inline-flex h-8 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm tabular',
             past

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asOfParameter } from './as-of-parameter.ts'
+import { asOfParameter, withParameter } from './as-of-parameter.ts'
 
 const now = new Date('2026-11-21T08:00:00.000Z')
 
@@ -35,5 +35,28 @@ describe('the instant of a link', () => {
         expect(asOfParameter(at.toISOString(), now)).toEqual({ status: 'past', instant: at.toISOString() })
       }),
     )
+  })
+})
+
+describe('the second date of a link', () => {
+  const may = { status: 'past', instant: '2026-05-01T21:59:59.999Z' } as const
+
+  it.each([
+    [undefined, { status: 'none' }],
+    ['now', { status: 'now' }],
+    ['2026-04-01T00:00Z', { status: 'past', instant: '2026-04-01T00:00:00.000Z' }],
+    ['2026-06-01T00:00:00.000Z', { status: 'past', instant: '2026-06-01T00:00:00.000Z' }],
+    ['2026-05-01T23:59:59.999+02:00', { status: 'refused', problem: 'same' }],
+    ['2999-01-01', { status: 'refused', problem: 'not-past' }],
+    ['soon', { status: 'refused', problem: 'not-an-instant' }],
+  ] as const)('beside a day of May, %s is %j', (text, expected) => expect(withParameter(text, may, now)).toEqual(expected))
+
+  it('beside now is a day of the past, and not now again', () => {
+    expect(withParameter(may.instant, { status: 'now' }, now)).toEqual(may)
+    expect(withParameter('now', { status: 'now' }, now)).toEqual({ status: 'refused', problem: 'same' })
+  })
+
+  it('is passed over where the first can’t be read', () => {
+    expect(withParameter(may.instant, { status: 'refused', problem: 'not-past' }, now)).toEqual({ status: 'none' })
   })
 })

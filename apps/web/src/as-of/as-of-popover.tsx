@@ -6,53 +6,81 @@ import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
 import type { Floating } from '../ui/on-demand.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { instantIn } from './as-of-parameter.ts'
 import { pastPresets, typedInstant } from './past-presets.ts'
+import { TwoDates } from './two-dates.tsx'
 import type { Time } from './use-as-of.ts'
 
-/** Now, a common day, or any instant of the past. */
-export function AsOfPopover({ time, ...floating }: { readonly time: Time } & Floating) {
-  const { now } = useSession()
-  const { asOf, show, back } = time
-  const instant = asOf.status === 'past' ? asOf.instant : null
-  const presets = pastPresets(now())
+interface AsOfPopoverProps {
+  readonly time: Time
+  readonly view: 'one' | 'two'
+  readonly onView: (view: 'one' | 'two') => void
+}
+
+const VIEWS = [
+  { value: 'one', title: 'One date' },
+  { value: 'two', title: 'Compare two' },
+] as const
+
+/** Now, a common day, or any instant of the past; or two of them beside each other. */
+export function AsOfPopover({ time, view, onView, ...floating }: AsOfPopoverProps & Floating) {
   return (
     <Popover label="As of" {...floating}>
       {(close) => {
-        const choose = (act: () => void) => () => {
+        const choose = (act: () => void) => {
           close()
           act()
         }
         return (
-          <div className="overflow-y-auto">
-            <ul aria-label="Common days" className="p-1">
-              <li>
-                <Choice
-                  title="Now"
-                  note="the record as it is"
-                  chosen={instant === null}
-                  onChoose={choose(instant === null ? () => {} : back)}
-                />
-              </li>
-              {presets.map((preset) => (
-                <li key={preset.title}>
-                  <Choice
-                    title={preset.title}
-                    note={dayAndTime(preset.instant)}
-                    chosen={instant === preset.instant}
-                    onChoose={choose(() => show(preset.instant))}
-                  />
-                </li>
-              ))}
-            </ul>
-            <AnyInstant
-              key={instant}
-              start={instant ?? presets[0]?.instant ?? now().toISOString()}
-              onShow={(chosen) => choose(() => show(chosen))()}
-            />
-          </div>
+          <>
+            <div className="border-b border-line p-2">
+              <Segmented label="Dates shown" value={view} onChange={onView} options={VIEWS} />
+            </div>
+            <div className="overflow-y-auto">
+              {view === 'one' ? <OneDate time={time} choose={choose} /> : <TwoDates time={time} choose={choose} />}
+            </div>
+          </>
         )
       }}
     </Popover>
+  )
+}
+
+interface DatesProps {
+  readonly time: Time
+  /** Closes what the dates are chosen in, and shows them. */
+  readonly choose: (act: () => void) => void
+}
+
+function OneDate({ time: { asOf, with: other, show, back }, choose }: DatesProps) {
+  const { now } = useSession()
+  const instant = other.status === 'none' ? instantIn(asOf) : null
+  const isNow = asOf.status === 'now' && other.status === 'none'
+  const presets = pastPresets(now())
+  return (
+    <>
+      <ul aria-label="Common days" className="p-1">
+        <li>
+          <Choice title="Now" note="the record as it is" chosen={isNow} onChoose={() => choose(isNow ? () => {} : back)} />
+        </li>
+        {presets.map((preset) => (
+          <li key={preset.title}>
+            <Choice
+              title={preset.title}
+              note={dayAndTime(preset.instant)}
+              chosen={instant === preset.instant}
+              onChoose={() => choose(() => show(preset.instant))}
+            />
+          </li>
+        ))}
+      </ul>
+      <AnyInstant
+        key={instant}
+        start={instant ?? presets[0]?.instant ?? now().toISOString()}
+        onShow={(chosen) => choose(() => show(chosen))}
+      />
+    </>
   )
 }
 

@@ -3,7 +3,9 @@ import { ChevronsUpDown, CircleUserRound, Clock, Search } from 'lucide-react'
 import { Fragment, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { AsOfBand } from '../as-of/as-of-band.tsx'
 import { AsOfControl } from '../as-of/as-of-control.tsx'
-import { useAsOf } from '../as-of/use-as-of.ts'
+import { instantIn } from '../as-of/as-of-parameter.ts'
+import { type Time, useAsOf } from '../as-of/use-as-of.ts'
+import { ComparisonContext, comparisonOf } from '../comparison/comparison.ts'
 import { DecisionHost } from '../decisions/decision-host.tsx'
 import { may } from '../session/may.ts'
 import { pastSession } from '../session/past-session.ts'
@@ -18,7 +20,7 @@ import { PageDoor } from './page-drawer.tsx'
 import { type Preferences, prefer } from './preferences.ts'
 import { ProblemPage } from './problem-page.tsx'
 import { Rail } from './rail.tsx'
-import { FURTHER_PAGES, hasPast, roomsFor } from './rooms.ts'
+import { comparesDates, FURTHER_PAGES, hasPast, roomsFor } from './rooms.ts'
 import { Seal } from './seal.tsx'
 import { onApple, useCommandKey, useShortcuts } from './shortcuts.ts'
 
@@ -45,7 +47,7 @@ function Frame({ session }: { readonly session: Session }) {
   const { workspace } = session.viewer
   const navigate = useNavigate()
   const time = useAsOf(session)
-  const { present, asked, page } = useSessions(session, time.asOf.status === 'past' ? time.asOf.instant : null)
+  const { present, asked, page, comparison, pageHasPast } = useSessions(session, time)
   const timeButton = useRef<HTMLButtonElement>(null)
   const only = (name: Overlay) => (open: boolean) => setOverlay(open ? name : 'none')
 
@@ -148,20 +150,23 @@ function Frame({ session }: { readonly session: Session }) {
           <AsOfBand
             time={time}
             workspace={workspace.id}
-            pageHasPast={page.asOf !== null}
+            pageHasPast={pageHasPast}
+            comparison={comparison}
             onBack={() => {
               time.back()
               timeButton.current?.focus()
             }}
           />
           {/* Another instant is another page: nothing that was opened or chosen in it goes along. */}
-          <Fragment key={page.asOf}>
+          <Fragment key={comparison === null ? page.asOf : `${comparison.earlier.asOf} ${comparison.later.asOf}`}>
             <SessionContext value={page}>
-              <PageDoor workspace={workspace.id}>
-                <DecisionHost>
-                  <Outlet />
-                </DecisionHost>
-              </PageDoor>
+              <ComparisonContext value={comparison}>
+                <PageDoor workspace={workspace.id}>
+                  <DecisionHost>
+                    <Outlet />
+                  </DecisionHost>
+                </PageDoor>
+              </ComparisonContext>
             </SessionContext>
           </Fragment>
         </div>
@@ -179,13 +184,21 @@ function Frame({ session }: { readonly session: Session }) {
   )
 }
 
-/** Of the frame, which is now; of what is asked for in the reader's time; of the page, which may have no past. */
-function useSessions(session: Session, instant: string | null) {
+/** Of the frame, which is now; of what is asked for in the reader's time; of the page, which may have no past or may show two dates. */
+function useSessions(session: Session, { asOf, with: other, compares }: Time) {
   // Of what is shown, and not of where the reader is going.
   const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' })
-  const present = useMemo(() => (instant === null ? session : { ...session, inPast: true }), [session, instant])
-  const asked = useMemo(() => (instant === null ? session : pastSession(session, instant)), [session, instant])
-  return { present, asked, page: hasPast(session.viewer.workspace.id, pathname) ? asked : present }
+  const { id } = session.viewer.workspace
+  const instant = instantIn(asOf)
+  const beside = instantIn(other)
+  const away = instant !== null || compares
+  const present = useMemo(() => (away ? { ...session, inPast: true } : session), [session, away])
+  const asked = useMemo(() => (instant === null ? present : pastSession(session, instant)), [session, present, instant])
+  const both = useMemo(() => (compares ? comparisonOf(session, instant, beside) : null), [session, compares, instant, beside])
+  const comparison = comparesDates(id, pathname) ? both : null
+  const pageHasPast = hasPast(id, pathname)
+  // What was known on the earlier date was known on the later one too: events open there.
+  return { present, asked: both?.later ?? asked, page: comparison?.later ?? (pageHasPast ? asked : present), comparison, pageHasPast }
 }
 
 const themeCommands = (['light', 'dark', 'system'] as const satisfies readonly Preferences['theme'][]).map((theme) => ({

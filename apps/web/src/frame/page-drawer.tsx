@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { type EventDoor, EventDoorContext } from '../audit-trail/event-door.ts'
 import type { FilterTerm } from '../audit-trail/filter/filter-term.ts'
 import { printFilter } from '../audit-trail/filter/print-filter.ts'
+import { useSession } from '../session/use-session.ts'
 
 const EventDrawer = lazy(() => import('../audit-trail/drawer/event-drawer.tsx').then((module) => ({ default: module.EventDrawer })))
 
@@ -10,9 +11,10 @@ const EventDrawer = lazy(() => import('../audit-trail/drawer/event-drawer.tsx').
 export function PageDoor({ workspace, children }: { readonly workspace: string; readonly children: ReactNode }) {
   const openId = useSearch({ from: '/w/$workspace', select: ({ event }) => event ?? null })
   const navigate = useNavigate()
+  const { carried } = useSession()
   const door = useMemo<EventDoor>(() => {
     const toTrail = (terms: readonly FilterTerm[]) =>
-      void navigate({ to: '/w/$workspace/events', params: { workspace }, search: { q: printFilter(terms) } })
+      void navigate({ to: '/w/$workspace/events', params: { workspace }, search: { ...carried, q: printFilter(terms) } })
     return {
       workspace,
       openId,
@@ -24,7 +26,7 @@ export function PageDoor({ workspace, children }: { readonly workspace: string; 
       addTerm: (term) => toTrail([term]),
       setTerms: toTrail,
     }
-  }, [workspace, openId, navigate])
+  }, [workspace, openId, navigate, carried])
   return (
     <EventDoorContext value={door}>
       {children}

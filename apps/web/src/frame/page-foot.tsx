@@ -1,4 +1,6 @@
 import { lightFormat } from 'date-fns/lightFormat'
+import { use } from 'react'
+import { ComparisonContext } from '../comparison/comparison.ts'
 import { readersZone, utcExact } from '../format/instants.ts'
 import { useSession } from '../session/use-session.ts'
 import { useOwnName } from '../things/people-names.ts'
@@ -9,10 +11,13 @@ export function PageFoot({ scope = '' }: { readonly scope?: string }) {
   const { viewer, asOf } = useSession()
   const name = useOwnName()
   const sealed = useSealedLine()
+  const comparison = use(ComparisonContext)
+  const instant = comparison === null ? asOf : comparison.earlier.asOf
   return (
     <p className="only-print text-2xs">
       Printed {lightFormat(new Date(), 'yyyy-MM-dd HH:mm')} ({readersZone()}) by {name ?? viewer.id} · workspace {viewer.workspace.id}
-      {asOf !== null && ` · as known on ${utcExact(asOf)}`}
+      {instant !== null && ` · as known on ${utcExact(instant)}`}
+      {comparison !== null && ` and ${comparison.later.asOf === null ? 'now' : `on ${utcExact(comparison.later.asOf)}`}`}
       {scope !== '' && ` · ${scope}`} · {sealed}
     </p>
   )

@@ -22,7 +22,7 @@ interface PaletteThingsProps {
 
 /** Systems, models, datasets and incidents that have the words. */
 export function PaletteThings({ search, onFound, onDone }: PaletteThingsProps) {
-  const { viewer } = useSession()
+  const { viewer, carried } = useSession()
   const navigate = useNavigate()
   const { reading } = useReading(paletteSearch, { search })
   const found = reading.status === 'read' ? foundIn(reading.data) : []
@@ -47,7 +47,7 @@ export function PaletteThings({ search, onFound, onDone }: PaletteThingsProps) {
           keywords={[thing.title ?? '', thing.id]}
           onSelect={() => {
             onDone()
-            void navigate({ to: `/w/${viewer.workspace.id}${thing.path}/${encodeURIComponent(thing.id)}` })
+            void navigate({ to: `/w/${viewer.workspace.id}${thing.path}/${encodeURIComponent(thing.id)}`, search: carried })
           }}
           className="flex h-9 cursor-default items-center justify-between gap-4 rounded-md px-2 text-sm text-ink-2 data-[selected=true]:bg-sunken data-[selected=true]:text-ink"
         >

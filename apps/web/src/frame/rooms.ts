@@ -84,6 +84,11 @@ export function hasPast(workspace: string, pathname: string): boolean {
   return ROOMS.some((room) => room.past === true && isInRoom(room, workspace, pathname))
 }
 
+/** Whether what stands there can be shown as of two days beside each other: the overview, the register of systems, and a system. */
+export function comparesDates(workspace: string, pathname: string): boolean {
+  return /^(\/systems(\/[^/]+)?)?$/.test(pathname.slice(`/w/${workspace}`.length).replace(/\/$/, ''))
+}
+
 /** Lists that stand within a room. */
 export const FURTHER_PAGES = [
   { path: '/models', title: 'Models' },

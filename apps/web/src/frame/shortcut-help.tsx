@@ -13,7 +13,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly Keys[] 
     title: 'Everywhere',
     keys: [
       { keys: [onApple ? '⌘ K' : 'Ctrl K'], does: 'Open the command palette' },
-      { keys: ['t'], does: 'Choose as of when everything is shown' },
+      { keys: ['t'], does: 'Choose as of when everything is shown, or two dates to compare' },
       { keys: ['?'], does: 'Show this help' },
       { keys: ['Esc'], does: 'Close what is open, then clear the selection' },
     ],

@@ -21,6 +21,8 @@ interface WorkspaceSearch {
   readonly event?: string
   /** The instant as of which it is shown. */
   readonly asOf?: string | undefined
+  /** The instant with which that is compared. */
+  readonly with?: string | undefined
 }
 
 /** The parent of every page within a workspace: signed in, with the frame around it. */
@@ -30,9 +32,10 @@ export const workspaceRoute = createRoute({
   validateSearch: (search: Readonly<Record<string, unknown>>): WorkspaceSearch => ({
     ...(typeof search.event === 'string' && { event: search.event }),
     ...(typeof search.asOf === 'string' && { asOf: search.asOf }),
+    ...(typeof search.with === 'string' && { with: search.with }),
   }),
   // The reader's time goes along to wherever they go within the workspace.
-  search: { middlewares: [retainSearchParams(['asOf'])] },
+  search: { middlewares: [retainSearchParams(['asOf', 'with'])] },
   loader: async ({ params, location }) => {
     const opened = await openSession(params.workspace)
     if (opened.status === 'failed' && opened.problem.kind === 'signed-out') {

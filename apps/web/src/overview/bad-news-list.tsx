@@ -1,13 +1,14 @@
-import { useState } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { ago } from '../format/instants.ts'
 import { useSession } from '../session/use-session.ts'
 import { ThingLink } from '../things/thing-link.tsx'
 import { thingPath } from '../things/thing-path.ts'
 import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
 import { Instant } from '../ui/instant.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import { Status, type StatusTone } from '../ui/status.tsx'
+import { useShown } from '../ui/use-shown.ts'
 import type { BadNews } from './overview-documents.ts'
 
 const KINDS: Readonly<Record<BadNews['kind'], { readonly tone: StatusTone; readonly word: string }>> = {
@@ -23,9 +24,7 @@ const FIRST = 12
 
 /** What needs somebody, the worst first: each with its system, its owner, its due time and the event that says so. */
 export function BadNewsList({ news, more }: { readonly news: readonly BadNews[]; readonly more: number }) {
-  const [all, setAll] = useState(false)
-  const shown = all ? news : news.slice(0, FIRST)
-  const hidden = news.length - shown.length
+  const { shown, left, showMore, list } = useShown(news, FIRST, news.length)
   return (
     <div id="bad-news" className="scroll-mt-4">
       <Section title="What needs somebody" note={news.length === 0 ? undefined : 'The worst first'}>
@@ -36,15 +35,15 @@ export function BadNewsList({ news, more }: { readonly news: readonly BadNews[];
               says.
             </Nothing>
           ) : (
-            <ul aria-live="polite">
+            <ul ref={list} aria-live="polite">
               {shown.map((item) => (
-                <Item key={`${item.kind} ${item.event} ${item.thing}`} item={item} />
+                <NewsItem key={`${item.kind} ${item.event} ${item.thing}`} item={item} />
               ))}
             </ul>
           )}
-          {(hidden > 0 || more > 0) && (
+          {(left > 0 || more > 0) && (
             <p className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-2 text-sm text-ink-3">
-              {hidden > 0 && <Button onClick={() => setAll(true)}>Show {hidden} more</Button>}
+              {left > 0 && <Button onClick={showMore}>Show {left} more</Button>}
               {more > 0 && `${more} less urgent ones stand in the lists.`}
             </p>
           )}
@@ -54,12 +53,31 @@ export function BadNewsList({ news, more }: { readonly news: readonly BadNews[];
   )
 }
 
-function Item({ item }: { readonly item: BadNews }) {
+interface NewsItemProps {
+  readonly item: BadNews
+  /** What it was on an earlier date, where that is told too. */
+  readonly before?: BadNews | null
+  /** In half of the page's width. */
+  readonly stacked?: boolean
+}
+
+export function NewsItem({ item, before = null, stacked = false }: NewsItemProps) {
   const { now } = useSession()
   const { tone, word } = KINDS[item.kind]
   return (
-    <li className="grid gap-x-4 gap-y-1 wrap-anywhere border-b border-line px-4 py-2.5 text-sm last:border-b-0 md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,14rem)_12.5rem] md:items-center">
-      <span>
+    <li
+      className={classes(
+        'grid gap-x-4 gap-y-1 wrap-anywhere border-b border-line px-4 py-2.5 text-sm last:border-b-0',
+        !stacked && 'md:grid-cols-[7rem_minmax(0,1fr)_minmax(0,14rem)_12.5rem] md:items-center',
+      )}
+    >
+      <span className="flex flex-wrap items-center gap-1">
+        {before !== null && before.kind !== item.kind && (
+          <>
+            <Status tone={KINDS[before.kind].tone} word={KINDS[before.kind].word} quiet />
+            <span className="text-xs text-ink-3">then</span>
+          </>
+        )}
         <Status tone={tone} word={word} />
       </span>
       <span className="min-w-0">
@@ -73,7 +91,7 @@ function Item({ item }: { readonly item: BadNews }) {
         {item.system !== null && <ThingLink reference={`aisystem:${item.system}`}>{item.systemName ?? item.system}</ThingLink>}
         {item.owner !== null && <span className="truncate">{item.owner}</span>}
       </span>
-      <span className="text-xs text-ink-2 md:text-right">
+      <span className={classes('text-xs text-ink-2', !stacked && 'md:text-right')}>
         <EventOpen event={item.event} tip="The event that says so">
           {item.due === null ? (
             <>

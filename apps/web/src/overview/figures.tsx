@@ -2,7 +2,47 @@ import { RoomLink } from '../things/thing-link.tsx'
 import { Figure } from '../ui/figure.tsx'
 import type { Overview } from './overview-documents.ts'
 
-/** The numbers, the bad ones first; each leads to what it counts. */
+interface OverviewFigure {
+  readonly name: string
+  readonly count: (overview: Overview) => number
+  readonly tone: 'bad' | 'warn' | 'plain'
+  /** The list that it counts; null: it stands among what needs somebody. */
+  readonly list: { readonly to: string; readonly search: string } | null
+}
+
+/** The numbers, the bad ones first. */
+export const FIGURES: readonly OverviewFigure[] = [
+  {
+    name: 'Overdue clocks',
+    count: ({ overdueIncidents }) => overdueIncidents,
+    tone: 'bad',
+    list: { to: '/incidents', search: 'clock:overdue' },
+  },
+  {
+    name: 'Open violations',
+    count: ({ openViolations }) => openViolations,
+    tone: 'bad',
+    list: { to: '/violations', search: 'state:open' },
+  },
+  { name: 'Open incidents', count: ({ openIncidents }) => openIncidents, tone: 'warn', list: { to: '/incidents', search: 'state:open' } },
+  { name: 'Drift alerts', count: ({ driftAlerts }) => driftAlerts, tone: 'warn', list: { to: '/models', search: 'drift:open' } },
+  {
+    name: 'Pending approvals',
+    count: ({ pendingApprovals }) => pendingApprovals,
+    tone: 'plain',
+    list: { to: '/approvals', search: 'status:pending' },
+  },
+  {
+    name: 'Lapsed approvals',
+    count: ({ lapsedApprovals }) => lapsedApprovals,
+    tone: 'warn',
+    list: { to: '/approvals', search: 'status:lapsed' },
+  },
+  { name: 'Expiring evidence', count: ({ expiringEvidence }) => expiringEvidence, tone: 'warn', list: null },
+  { name: 'Systems', count: ({ systems }) => systems, tone: 'plain', list: { to: '/systems', search: 'state:active' } },
+]
+
+/** Each leads to what it counts; approvals to those that wait for the reader, if there are any. */
 export function Figures({ overview }: { readonly overview: Overview }) {
   const { pendingForMe } = overview
   return (
@@ -10,48 +50,39 @@ export function Figures({ overview }: { readonly overview: Overview }) {
       className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4 xl:grid-cols-8"
       aria-label="Figures"
     >
-      <Door to="/incidents" search="clock:overdue">
-        <Figure name="Overdue clocks" value={overview.overdueIncidents} tone="bad" />
-      </Door>
-      <Door to="/violations" search="state:open">
-        <Figure name="Open violations" value={overview.openViolations} tone="bad" />
-      </Door>
-      <Door to="/incidents" search="state:open">
-        <Figure name="Open incidents" value={overview.openIncidents} tone="warn" />
-      </Door>
-      <Door to="/models" search="drift:open">
-        <Figure name="Drift alerts" value={overview.driftAlerts} tone="warn" />
-      </Door>
-      <Door to="/approvals" search={pendingForMe > 0 ? 'for:me' : 'status:pending'}>
-        <Figure
-          name="Pending approvals"
-          value={overview.pendingApprovals}
-          hint={pendingForMe > 0 ? `${pendingForMe} for you` : undefined}
-        />
-      </Door>
-      <Door to="/approvals" search="status:lapsed">
-        <Figure name="Lapsed approvals" value={overview.lapsedApprovals} tone="warn" />
-      </Door>
-      <li className="bg-surface">
-        <a href="#bad-news" className={DOOR}>
-          <Figure name="Expiring evidence" value={overview.expiringEvidence} tone="warn" />
-        </a>
-      </li>
-      <Door to="/systems" search="state:active">
-        <Figure name="Systems" value={overview.systems} />
-      </Door>
+      {FIGURES.map(({ name, count, tone, list }) => {
+        const mine = list?.to === '/approvals' && list.search === 'status:pending' && pendingForMe > 0
+        return (
+          <li key={name} className="bg-surface">
+            <FigureDoor
+              list={mine ? { to: list.to, search: 'for:me' } : list}
+              className="block h-full hover:bg-hover outline-offset-[-2px]"
+            >
+              <Figure name={name} value={count(overview)} tone={tone} hint={mine ? `${pendingForMe} for you` : undefined} />
+            </FigureDoor>
+          </li>
+        )
+      })}
     </ul>
   )
 }
 
-const DOOR = 'block h-full hover:bg-hover outline-offset-[-2px]'
+interface FigureDoorProps {
+  readonly list: OverviewFigure['list']
+  readonly className?: string
+  readonly children: React.ReactNode
+}
 
-function Door({ to, search, children }: { readonly to: string; readonly search?: string; readonly children: React.ReactNode }) {
-  return (
-    <li className="bg-surface">
-      <RoomLink to={to} search={search} className={DOOR}>
+export function FigureDoor({ list, className, children }: FigureDoorProps) {
+  if (list === null)
+    return (
+      <a href="#bad-news" className={className}>
         {children}
-      </RoomLink>
-    </li>
+      </a>
+    )
+  return (
+    <RoomLink to={list.to} search={list.search} {...(className !== undefined && { className })}>
+      {children}
+    </RoomLink>
   )
 }

@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, use } from 'react'
+import { ComparisonContext } from '../comparison/comparison.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { useSession } from '../session/use-session.ts'
@@ -13,22 +14,32 @@ import { type Overview, overviewQuery } from './overview-documents.ts'
 const ActivityPlot = lazy(() => import('../plot/activity-plot.tsx').then((module) => ({ default: module.ActivityPlot })))
 const BarsPlot = lazy(() => import('../plot/bars-plot.tsx').then((module) => ({ default: module.BarsPlot })))
 
+const OverviewComparison = lazy(() => import('./overview-comparison.tsx').then((module) => ({ default: module.OverviewComparison })))
+
 /** Where the organisation stands: bad news first. */
 export function OverviewPage() {
   const { viewer } = useSession()
-  const { reading, again } = useReading(overviewQuery, {})
   return (
     <Page title="Overview" above={viewer.workspace.name}>
-      <WhatIsRead reading={reading} again={again} what="The overview" loading={<Loading />}>
-        {({ overview }) =>
-          overview.systems === 0 && overview.activity.every(({ events }) => events === 0) ? (
-            <FirstSystem />
-          ) : (
-            <Standing overview={overview} />
-          )
-        }
-      </WhatIsRead>
+      {use(ComparisonContext) === null ? (
+        <OneDate />
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <OverviewComparison loading={<Loading />} />
+        </Suspense>
+      )}
     </Page>
+  )
+}
+
+function OneDate() {
+  const { reading, again } = useReading(overviewQuery, {})
+  return (
+    <WhatIsRead reading={reading} again={again} what="The overview" loading={<Loading />}>
+      {({ overview }) =>
+        overview.systems === 0 && overview.activity.every(({ events }) => events === 0) ? <FirstSystem /> : <Standing overview={overview} />
+      }
+    </WhatIsRead>
   )
 }
 

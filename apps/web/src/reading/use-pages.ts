@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@urql/core'
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import type { Session } from '../session/session.ts'
 import { useSession } from '../session/use-session.ts'
 import { type Connection, type Pages, pagedReading } from './paged-reading.ts'
 import { readingClient } from './reading-client.ts'
@@ -15,7 +16,16 @@ export function usePages<Data, Row extends { readonly id: string }, Variables ex
   variables: Variables,
   connectionOf: (data: Data) => Connection<Row>,
 ): Pages<Row> & { readonly more: () => void; readonly again: () => void } {
-  const { viewer, asOf } = useSession()
+  return usePagesOf(useSession(), document, variables, connectionOf)
+}
+
+/** The same in another session than the page's. */
+export function usePagesOf<Data, Row extends { readonly id: string }, Variables extends PageVariables>(
+  { viewer, asOf }: Session,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  connectionOf: (data: Data) => Connection<Row>,
+): Pages<Row> & { readonly more: () => void; readonly again: () => void } {
   const { client, again } = readingClient(viewer.workspace.id, asOf)
   const key = JSON.stringify(variables)
   const paged = useMemo(() => pagedReading({ client, document, variables, connectionOf }), [client, document, key])

@@ -1,6 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core'
 import { useLayoutEffect, useState } from 'react'
 import { type Problem, problemOf } from '../graphql/problem.ts'
+import type { Session } from '../session/session.ts'
 import { useSession } from '../session/use-session.ts'
 import { readingClient } from './reading-client.ts'
 
@@ -17,7 +18,15 @@ export function useReading<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): { readonly reading: Reading<Data>; readonly again: () => void } {
-  const { viewer, asOf } = useSession()
+  return useReadingOf(useSession(), document, variables)
+}
+
+/** The same in another session than the page's. */
+export function useReadingOf<Data, Variables extends AnyVariables>(
+  { viewer, asOf }: Session,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): { readonly reading: Reading<Data>; readonly again: () => void } {
   const { client, again } = readingClient(viewer.workspace.id, asOf)
   const key = JSON.stringify(variables)
   const [held, setHeld] = useState<{

@@ -15,6 +15,8 @@ export interface Session {
   readonly asOf: string | null
   /** The reader stands in the past: nothing is recorded from there, nor from the pages that show now all the same. */
   readonly inPast: boolean
+  /** What its links carry beside where they lead; what is missing is as the reader's own link has it. */
+  readonly carried: Readonly<Record<string, string | undefined>>
 }
 
 export type OpenedSession =
@@ -32,7 +34,15 @@ export async function openSession(workspace: string): Promise<OpenedSession> {
   if (answer.status === 'failed') return answer
   const { viewer, eventTypes } = answer.data
   const ahead = Date.parse(viewer.clock) - Date.now()
-  const session = { client, viewer, catalogue: catalogueOf(eventTypes), now: () => new Date(Date.now() + ahead), asOf: null, inPast: false }
+  const session = {
+    client,
+    viewer,
+    catalogue: catalogueOf(eventTypes),
+    now: () => new Date(Date.now() + ahead),
+    asOf: null,
+    inPast: false,
+    carried: {},
+  }
   opened.set(workspace, session)
   return { status: 'open', session }
 }

@@ -175,7 +175,7 @@ function Issue({ count, one, tone, to, search }: IssueProps) {
   )
 }
 
-function issuesOf({ openIncidents, openViolations, driftAlerts, pendingApprovals }: SystemRow): string[] {
+export function issuesOf({ openIncidents, openViolations, driftAlerts, pendingApprovals }: SystemRow): string[] {
   return [
     ...(openViolations > 0 ? [`${openViolations} violations`] : []),
     ...(openIncidents > 0 ? [`${openIncidents} incidents`] : []),

@@ -1,42 +1,27 @@
-import type { ReactNode } from 'react'
-import { EventOpen } from '../audit-trail/event-open.tsx'
 import { grouped } from '../format/numbers.ts'
 import { RoomLink } from '../things/thing-link.tsx'
-import { titleOf } from '../things/vocabulary.ts'
-import { Instant } from '../ui/instant.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Card, Section } from '../ui/section.tsx'
-import { Issues, RiskClass } from './system-columns.tsx'
+import { Issues } from './system-columns.tsx'
+import { FactValue, NATURE, STANDING, type SystemFact } from './system-fact-list.tsx'
 import type { System } from './systems-documents.ts'
-
-type Source = 'registered' | 'risk' | 'phase' | 'retired'
 
 /** What is known of the system; each fact opens the event that last set it. */
 export function SystemFacts({ system }: { readonly system: System }) {
-  const fact = (name: Source, content: ReactNode) => (
-    <Proven by={system.provenBy.find((source) => source.fact === name)?.event}>{content}</Proven>
-  )
-  const text = (name: Source, value: string | null, title = value) =>
-    value === null ? <span className="text-ink-3">Not recorded</span> : fact(name, title)
+  const rows = (facts: readonly SystemFact[]) =>
+    facts
+      .filter(({ onlyIfRecorded, value }) => !onlyIfRecorded || value(system) !== null)
+      .map((fact) => (
+        <Row key={fact.label} label={fact.label}>
+          <FactValue system={system} fact={fact} />
+        </Row>
+      ))
   return (
     <Section title="Facts" note="Each opens the event that says so">
       <Card className="grid gap-x-8 gap-y-4 p-4 lg:grid-cols-2">
+        <Rows>{rows(NATURE)}</Rows>
         <Rows>
-          <Row label="Intended purpose">{text('registered', system.purpose)}</Row>
-          <Row label="Risk class">
-            {system.riskClass === null ? <RiskClass id={null} /> : fact('risk', <RiskClass id={system.riskClass} />)}
-          </Row>
-          {system.annexIIIPoint !== null && <Row label="Annex III point">{fact('risk', system.annexIIIPoint)}</Row>}
-          <Row label="Our role">{text('registered', system.role, system.role && titleOf(system.role))}</Row>
-          <Row label="Owner">{text('registered', system.owner)}</Row>
-          <Row label="Business unit">{text('registered', system.businessUnit)}</Row>
-        </Rows>
-        <Rows>
-          <Row label="Rollout phase">{text('phase', system.phase, system.phase && titleOf(system.phase))}</Row>
-          <Row label="Region">{text('registered', system.region)}</Row>
-          <Row label="Service tier">{text('registered', system.serviceTier, system.serviceTier && titleOf(system.serviceTier))}</Row>
-          <Row label="Registered">{fact('registered', <Instant at={system.registeredAt} />)}</Row>
-          {system.retiredAt !== null && <Row label="Retired">{fact('retired', <Instant at={system.retiredAt} />)}</Row>}
+          {rows(STANDING)}
           <Row label="Events">
             <RoomLink to="/events" search={`about:aisystem:${system.id}`}>
               {grouped(system.events)}
@@ -49,8 +34,4 @@ export function SystemFacts({ system }: { readonly system: System }) {
       </Card>
     </Section>
   )
-}
-
-function Proven({ by, children }: { readonly by: string | undefined; readonly children: ReactNode }) {
-  return by === undefined ? <span>{children}</span> : <EventOpen event={by}>{children}</EventOpen>
 }

@@ -13,7 +13,7 @@ import { systemMattersQuery } from './systems-documents.ts'
 
 /** Incidents, violations and approvals of one system, the newest of each. */
 export function SystemMatters({ system }: { readonly system: string }) {
-  const { reading, again } = useReading(systemMattersQuery, { system })
+  const { reading, again } = useReading(systemMattersQuery, { system, first: 10 })
   return (
     <WhatIsRead reading={reading} again={again} what="What is open" loading={<Skeleton lines={6} what="what is open" />}>
       {({ incidents, approvals, violations }) => (

@@ -1,4 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, use } from 'react'
+import { ComparisonContext } from '../comparison/comparison.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { NoSuchThing } from '../things/no-such-thing.tsx'
@@ -15,8 +17,19 @@ import { type System, systemQuery } from './systems-documents.ts'
 
 const route = getRouteApi('/w/$workspace/systems/$id')
 
+const SystemComparison = lazy(() => import('./system-comparison.tsx').then((module) => ({ default: module.SystemComparison })))
+
 export function SystemPage() {
   const { id } = route.useParams()
+  if (use(ComparisonContext) === null) return <OneDate id={id} />
+  return (
+    <Suspense>
+      <SystemComparison id={id} />
+    </Suspense>
+  )
+}
+
+function OneDate({ id }: { readonly id: string }) {
   const { reading, again } = useReading(systemQuery, { id })
   const system = reading.status === 'read' ? reading.data.system : null
   return (

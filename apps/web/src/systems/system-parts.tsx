@@ -58,7 +58,7 @@ export function DeployedModels({ models, system }: { readonly models: readonly D
   )
 }
 
-function DeployedApproval({ deployed: { approval, approvalInForce } }: { readonly deployed: DeployedModel }) {
+export function DeployedApproval({ deployed: { approval, approvalInForce } }: { readonly deployed: DeployedModel }) {
   const mark = approvalInForce ? (
     <Status tone="met" word="In force" />
   ) : (
@@ -128,9 +128,14 @@ export function Documents({ documents }: { readonly documents: System['documents
   )
 }
 
-function Validity({ document: { validUntil } }: { readonly document: System['documents'][number] }) {
+export function Validity({ document: { validUntil } }: { readonly document: System['documents'][number] }) {
   const { now } = useSession()
   if (validUntil === null) return <span className="text-ink-3">no end recorded</span>
-  const over = validUntil < now().toISOString().slice(0, 10)
+  const over = isOver(validUntil, now())
   return <Status tone={over ? 'missing' : 'met'} word={`${over ? 'ended' : 'until'} ${validUntil}`} quiet />
+}
+
+/** Whether the last day of something has passed. */
+export function isOver(lastDay: string, now: Date): boolean {
+  return lastDay < now.toISOString().slice(0, 10)
 }

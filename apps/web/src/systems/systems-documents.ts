@@ -38,16 +38,16 @@ export const systemQuery = graphql(
 )
 
 export const systemMattersQuery = graphql(`
-  query SystemMatters($system: ID!, $atLeast: Position, $asOf: DateTime) {
-    incidents(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
+  query SystemMatters($system: ID!, $first: Int!, $atLeast: Position, $asOf: DateTime) {
+    incidents(filter: { system: $system }, first: $first, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id title severity status awareAt event } }
       count { value exact }
     }
-    approvals(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
+    approvals(filter: { system: $system }, first: $first, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id subject subjectName gate status inForce notInForceBecause requestedAt expiresAt event } }
       count { value exact }
     }
-    violations(filter: { system: $system }, first: 10, atLeast: $atLeast, asOf: $asOf) {
+    violations(filter: { system: $system }, first: $first, atLeast: $atLeast, asOf: $asOf) {
       edges { node { id rule subject subjectName recordedAt resolvedAt event } }
       count { value exact }
     }
@@ -56,3 +56,4 @@ export const systemMattersQuery = graphql(`
 
 export type SystemRow = ResultOf<typeof systemsQuery>['systems']['edges'][number]['node']
 export type System = NonNullable<ResultOf<typeof systemQuery>['system']>
+export type SystemMatters = ResultOf<typeof systemMattersQuery>

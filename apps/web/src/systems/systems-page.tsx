@@ -1,5 +1,7 @@
 import type { VariablesOf } from 'gql.tada'
+import { lazy, Suspense, use } from 'react'
 import { FirstStep } from '../audit-trail/first-step.tsx'
+import { ComparisonContext } from '../comparison/comparison.ts'
 import { RegisterPage } from '../register/register-page.tsx'
 import { useRegister } from '../register/use-register.ts'
 import { type RegisterView, useRegisterView } from '../register/use-register-view.ts'
@@ -8,14 +10,25 @@ import { REGISTER_TABS, RoomTabs } from '../things/room-tabs.tsx'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Issues, RiskClass, SYSTEM_KEYS, systemColumns } from './system-columns.tsx'
 import { type SystemRow, systemsQuery } from './systems-documents.ts'
+import { filterOf } from './systems-filter.ts'
 
-type Variables = VariablesOf<typeof systemsQuery>
+const SystemsComparison = lazy(() => import('./systems-comparison.tsx').then((module) => ({ default: module.SystemsComparison })))
 
 /** The register of AI systems. */
 export function SystemsPage() {
-  const { viewer } = useSession()
   const view = useRegisterView({ name: 'systems', columns: systemColumns, keys: SYSTEM_KEYS })
-  const { pages, all } = useRegister(systemsQuery, variablesOf(view), ({ systems }) => systems)
+  if (use(ComparisonContext) === null) return <OneDate view={view} />
+  return (
+    <Suspense>
+      <SystemsComparison view={view} />
+    </Suspense>
+  )
+}
+
+function OneDate({ view }: { readonly view: RegisterView }) {
+  const { viewer } = useSession()
+  const variables = { first: 100, sort: SORTS[view.sort ?? 'name'] ?? 'NAME', filter: filterOf(view) } as const
+  const { pages, all } = useRegister(systemsQuery, variables, ({ systems }) => systems)
   return (
     <RegisterPage
       title="Systems"
@@ -33,24 +46,10 @@ export function SystemsPage() {
   )
 }
 
-const SORTS: Readonly<Record<string, Variables['sort']>> = { name: 'NAME', last: 'LAST_EVENT', issues: 'OPEN_ISSUES' }
-
-function variablesOf({ filter: { values, words }, sort }: RegisterView): Variables {
-  return {
-    first: 100,
-    sort: SORTS[sort ?? 'name'] ?? 'NAME',
-    filter: {
-      ...(words !== '' && { search: words }),
-      ...(values.unit && { businessUnit: values.unit }),
-      ...(values.risk && { riskClass: values.risk }),
-      ...(values.role && { role: values.role }),
-      ...(values.phase && { phase: values.phase }),
-      ...(values.owner && { owner: values.owner }),
-      ...(values.issue === 'incident' && { hasOpenIncident: true }),
-      ...(values.issue === 'violation' && { hasViolation: true }),
-      ...(values.state && { retired: values.state === 'retired' }),
-    },
-  }
+const SORTS: Readonly<Record<string, VariablesOf<typeof systemsQuery>['sort']>> = {
+  name: 'NAME',
+  last: 'LAST_EVENT',
+  issues: 'OPEN_ISSUES',
 }
 
 function SystemCard({ row }: { readonly row: SystemRow }) {

@@ -8,11 +8,15 @@ const LOOK = 'text-ink underline decoration-line underline-offset-4 hover:text-a
 
 /** A thing by its reference: its page, or its events where it has none. */
 export function ThingLink({ reference, children }: { readonly reference: string; readonly children?: ReactNode }) {
-  const { viewer } = useSession()
+  const { viewer, carried } = useSession()
   const path = thingPath(reference)
   if (path === null) return <ReferenceChip reference={reference} />
   return (
-    <PathLink path={`/w/${viewer.workspace.id}${path}`} className={`${LOOK} ${children === undefined ? 'font-mono text-xs' : ''}`}>
+    <PathLink
+      path={`/w/${viewer.workspace.id}${path}`}
+      search={carried}
+      className={`${LOOK} ${children === undefined ? 'font-mono text-xs' : ''}`}
+    >
       {children ?? reference}
     </PathLink>
   )
@@ -20,11 +24,11 @@ export function ThingLink({ reference, children }: { readonly reference: string;
 
 /** A page of the workspace, by its path behind `/w/<workspace>`. */
 export function RoomLink({ to, search, className, children, tip }: RoomLinkProps) {
-  const { viewer } = useSession()
+  const { viewer, carried } = useSession()
   return (
     <PathLink
       path={`/w/${viewer.workspace.id}${to}`}
-      search={search === undefined ? {} : { q: search }}
+      search={search === undefined ? carried : { ...carried, q: search }}
       data-tip={tip}
       className={className ?? LOOK}
     >
