@@ -66,6 +66,8 @@ const THEMES = ['light', 'dark'] as const
 /** Axe takes seconds a page. Each theme and each of the two layouts is looked at on every page; `ANNAL_TEST_AXE=all` looks at all four pairs. */
 const ALL = process.env.ANNAL_TEST_AXE === 'all'
 const cutHeadings = `[...document.querySelectorAll('h1')].filter((h) => h.scrollWidth > h.clientWidth).map((h) => h.textContent)`
+/** By how many pixels lists are wider than their frames. Where there is room they show what fits. */
+const sideways = `[...document.querySelectorAll('[role="grid"]')].map(({ parentElement: frame }) => frame.scrollWidth - frame.clientWidth).filter(Boolean)`
 const looksAt = (theme: (typeof THEMES)[number], width: number) =>
   (width === 390 || width === 1440) && (ALL || (theme === 'light') === (width === 1440))
 
@@ -163,6 +165,7 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      if (width >= 1440) expect(await page.evaluate(sideways), `${page.url()} ${width}`).toEqual([])
       // Colours and names don't change with the width where there is a table; the narrowest has cards.
       for (const theme of THEMES.filter((one) => looksAt(one, width))) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

@@ -51,6 +51,21 @@ describe('evidence packs', { timeout: 180_000 }, () => {
     await verify.close()
   })
 
+  it('an auditor may take it, and is not offered to share it', async () => {
+    const people = await dashboard.room('/people', 'People')
+    await people.getByRole('button', { name: 'Invite somebody' }).click()
+    await people.getByRole('textbox', { name: 'E-mail' }).fill('auditor@example.org')
+    await people.getByLabel('Role').selectOption('AUDITOR')
+    await people.getByRole('button', { name: 'Invite', exact: true }).click()
+    const auditor = await dashboard.another(await people.getByRole('dialog').locator('pre').innerText())
+    await people.close()
+    await auditor.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await auditor.goto(`${dashboard.url}/evidence`)
+    await auditor.getByRole('link', { name: 'Download' }).waitFor()
+    expect(await auditor.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0)
+    await auditor.close()
+  })
+
   it('it is shared with a regulator, who sees it and nothing else, until it is taken back', async () => {
     await page.getByRole('button', { name: 'Share', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Share', exact: true }).click()

@@ -4,6 +4,7 @@ import { approveDecision, refuseDecision, withdrawDecision } from '../decisions/
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { refusalTitle } from '../decisions/refusal-words.ts'
 import { sentence } from '../format/sentence.ts'
+import { words } from '../format/words.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { may } from '../session/may.ts'
@@ -56,7 +57,7 @@ function Parts({ approval }: { readonly approval: Approval }) {
       <YourDecision approval={approval} />
       <Terms approval={approval} />
       <Votes approval={approval} />
-      <Timeline filter={{ about: [approval.subject] }} search={`about:${approval.subject}`} />
+      <Timeline filter={{ stream: `approval-${approval.id}` }} search={`stream:approval-${approval.id}`} />
     </>
   )
 }
@@ -123,7 +124,7 @@ function Terms({ approval }: { readonly approval: Approval }) {
               no. {approval.subjectVersion} of its history
             </EventOpen>
           </Row>
-          <Row label="Gate">{approval.gate ?? '–'}</Row>
+          <Row label="Gate">{approval.gate === null ? '–' : words(approval.gate)}</Row>
           <Row label="Requested by">
             <PersonName actor={approval.requestedBy} />
           </Row>
@@ -137,7 +138,7 @@ function Terms({ approval }: { readonly approval: Approval }) {
               <Instant at={approval.requestedAt} />
             </EventOpen>
           </Row>
-          <Row label="In force until">
+          <Row label={approval.inForce ? 'In force until' : 'Until'}>
             <Instant at={approval.expiresAt} />
           </Row>
           <Row label="Reason">{approval.reason ?? '–'}</Row>

@@ -1,5 +1,7 @@
+import { useMemo } from 'react'
 import { requestDecision } from '../decisions/approval-decisions.ts'
 import { DecisionButton } from '../decisions/decision-button.tsx'
+import { words } from '../format/words.ts'
 import type { FilterKey } from '../register/filter-line.ts'
 import type { RegisterColumn } from '../register/register.ts'
 import { RegisterPage } from '../register/register-page.tsx'
@@ -61,7 +63,7 @@ const columns: readonly RegisterColumn<Approval>[] = [
     cell: ({ mayDecide }) => mayDecide && <Status tone="not-yet" word="May decide" quiet />,
     text: ({ mayDecide }) => (mayDecide ? 'may decide' : ''),
   },
-  { id: 'gate', title: 'Gate', width: 120, from: 'middle', cell: ({ gate }) => gate, text: ({ gate }) => gate ?? '' },
+  { id: 'gate', title: 'Gate', width: 120, from: 'middle', cell: ({ gate }) => gate && words(gate), text: ({ gate }) => gate ?? '' },
   {
     id: 'votes',
     title: 'Given',
@@ -119,7 +121,9 @@ const columns: readonly RegisterColumn<Approval>[] = [
 /** The inbox: what waits for a decision, and what was decided. */
 export function ApprovalsPage() {
   const { viewer, now } = useSession()
-  const view = useRegisterView({ name: 'approvals', columns, keys: KEYS })
+  const decides = may(viewer, 'approvals')
+  const shown = useMemo(() => columns.filter(({ id }) => decides || id !== 'you'), [decides])
+  const view = useRegisterView({ name: 'approvals', columns: shown, keys: KEYS })
   const { pages, all } = useRegister(approvalsQuery, { first: 100, filter: filterOf(view) }, ({ approvals }) => approvals)
   return (
     <RegisterPage
@@ -127,13 +131,13 @@ export function ApprovalsPage() {
       one="approval"
       many="approvals"
       actions={
-        may(viewer, 'approvals') && (
+        decides && (
           <DecisionButton look="primary" decision={() => requestDecision({ subject: '', systems: [], now: now() })}>
             Request approval
           </DecisionButton>
         )
       }
-      columns={columns}
+      columns={shown}
       view={view}
       pages={pages}
       all={all}

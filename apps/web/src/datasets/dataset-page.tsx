@@ -56,7 +56,9 @@ function DatasetParts({ dataset }: { readonly dataset: Dataset }) {
           <Rows>
             <Row label="Region">{dataset.region ?? '–'}</Row>
             <Row label="Registered">
-              <Instant at={dataset.registeredAt} />
+              <RoomLink to="/events" search={`${search} type:DatasetRegistered`} tip="The event that says so">
+                <Instant at={dataset.registeredAt} />
+              </RoomLink>
             </Row>
             <Row label="Events">
               <RoomLink to="/events" search={search}>

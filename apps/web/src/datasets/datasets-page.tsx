@@ -1,4 +1,5 @@
 import { FirstStep } from '../audit-trail/first-step.tsx'
+import { grouped } from '../format/numbers.ts'
 import type { FilterKey } from '../register/filter-line.ts'
 import type { RegisterColumn } from '../register/register.ts'
 import { RegisterPage } from '../register/register-page.tsx'
@@ -70,7 +71,11 @@ const columns: readonly RegisterColumn<DatasetRow>[] = [
     width: 88,
     from: 'asked',
     align: 'right',
-    cell: ({ events }) => events,
+    cell: ({ id, events }) => (
+      <RoomLink to="/events" search={`about:dataset:${id}`}>
+        {grouped(events)}
+      </RoomLink>
+    ),
     text: ({ events }) => String(events),
   },
 ]

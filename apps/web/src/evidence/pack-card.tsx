@@ -2,9 +2,11 @@ import { Download } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { countOf, grouped } from '../format/numbers.ts'
+import { may } from '../session/may.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { PersonName } from '../things/person-name.tsx'
+import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { MonoId } from '../ui/copy.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -18,7 +20,7 @@ import { PackShares } from './pack-shares.tsx'
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
 
-/** One pack: what it holds, who made it, who has it. `kept`: whether the reader may share it. */
+/** One pack: what it holds, who made it, who has it. `kept`: the reader sees every pack, and what became of each. */
 export function PackCard({ pack, kept }: { readonly pack: Pack; readonly kept: boolean }) {
   const { viewer } = useSession()
   const [sharing, setSharing] = useState(false)
@@ -29,7 +31,7 @@ export function PackCard({ pack, kept }: { readonly pack: Pack; readonly kept: b
         <h2 className="min-w-0 text-sm font-semibold [overflow-wrap:anywhere]">{pack.scope.text}</h2>
         <PackMark pack={pack} />
         <div className="ml-auto flex flex-wrap gap-2" data-print="no">
-          {kept && pack.status === 'READY' && (
+          {kept && may(viewer, 'share-packs') && pack.status === 'READY' && (
             <Button aria-haspopup="dialog" onClick={() => setSharing(true)} {...onlyNow}>
               Share
             </Button>
@@ -98,7 +100,13 @@ function PackRows({ pack, kept }: { readonly pack: Pack; readonly kept: boolean 
             <PersonName actor={{ kind: pack.requester.startsWith('per_') ? 'PERSON' : 'SERVICE', id: pack.requester }} />
           </Row>
         )}
-        {kept && <Row label="Downloads">{grouped(pack.downloads)}</Row>}
+        {kept && (
+          <Row label="Downloads">
+            <RoomLink to="/events" search={`about:pack:${pack.id} type:PackDownloaded`}>
+              {grouped(pack.downloads)}
+            </RoomLink>
+          </Row>
+        )}
         {pack.sha256 !== null && (
           <Row label="SHA-256">
             <MonoId text={pack.sha256} what="SHA-256 of the pack" />

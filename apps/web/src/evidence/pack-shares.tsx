@@ -1,5 +1,6 @@
 import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
+import { may } from '../session/may.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { PersonName } from '../things/person-name.tsx'
@@ -22,7 +23,7 @@ export function PackShares({ pack }: { readonly pack: Pack }) {
 }
 
 function Share({ pack, share }: { readonly pack: Pack; readonly share: PackShare }) {
-  const { now } = useSession()
+  const { viewer, now } = useSession()
   const { sending, send, refuse } = useSending()
   const onlyNow = useOnlyNow()
   const inForce = share.revokedAt === null && new Date(share.until) > now()
@@ -46,13 +47,12 @@ function Share({ pack, share }: { readonly pack: Pack; readonly share: PackShare
         <span className="text-ink-3">
           until <Instant at={share.until} />
         </span>
-        {inForce ? (
+        {inForce && may(viewer, 'share-packs') && (
           <Button look="quiet" className="ml-auto" disabled={sending.status === 'pending'} onClick={() => void revoke()} {...onlyNow}>
             {sending.status === 'pending' ? 'Taking back…' : 'Take back'}
           </Button>
-        ) : (
-          <Status tone="none" word={share.revokedAt === null ? 'Ended' : 'Taken back'} quiet />
         )}
+        {!inForce && <Status tone="none" word={share.revokedAt === null ? 'Ended' : 'Taken back'} quiet />}
       </div>
       <SendingProblem sending={sending} refused="The share stands" />
     </li>

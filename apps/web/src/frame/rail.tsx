@@ -7,7 +7,8 @@ import { Mark } from '../ui/mark.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 import { PathLink } from '../ui/path-link.tsx'
 import { useMedia } from '../ui/use-media.ts'
-import { prefer, usePreferences } from './preferences.ts'
+import { useRailOpen } from './page-width.ts'
+import { prefer } from './preferences.ts'
 import { isInRoom, type Room, roomsFor } from './rooms.ts'
 
 const RoomsMenu = onDemand(() => import('./rooms-menu.tsx').then((module) => module.RoomsMenu), 'menu')
@@ -18,9 +19,8 @@ const IN_BAR = 5
 export function Rail({ viewer }: { readonly viewer: Viewer }) {
   const wide = useMedia('(min-width: 1024px)')
   const bar = useMedia('(max-width: 639px)')
-  const { rail } = usePreferences()
   const rooms = roomsFor(viewer)
-  const open = wide && rail === 'open'
+  const open = useRailOpen()
   const shown = bar && rooms.length > IN_BAR ? rooms.slice(0, IN_BAR - 1) : rooms
   const others = rooms.slice(shown.length)
   return (

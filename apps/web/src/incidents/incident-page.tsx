@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { closeDecision, implicateDecision, notifyDecision, triageDecision } from '../decisions/incident-decisions.ts'
+import { countOf } from '../format/numbers.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { may } from '../session/may.ts'
@@ -17,7 +18,7 @@ import { Card, Nothing, Section } from '../ui/section.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Clocks } from './clocks.tsx'
-import { ConcernedSystems } from './concerned-systems.tsx'
+import { ConcernedSystems, unsettledSystems } from './concerned-systems.tsx'
 import { type Incident, incidentQuery } from './incidents-documents.ts'
 
 const route = getRouteApi('/w/$workspace/incidents/$id')
@@ -60,13 +61,20 @@ function IncidentActions({ incident }: { readonly incident: Incident }) {
   if (!may(viewer, 'manage-incident')) return null
   const { id, status, severity, category } = incident
   const open = status !== 'CLOSED'
+  const unsettled = unsettledSystems(incident)
   return (
     <>
       {open && <DecisionButton decision={() => triageDecision(id, { severity, category })}>Triage</DecisionButton>}
       <DecisionButton decision={() => implicateDecision(id)}>Add a system</DecisionButton>
       <DecisionButton decision={() => notifyDecision(id, now())}>Authority notified</DecisionButton>
       {open && (
-        <DecisionButton look="primary" decision={() => closeDecision(id)}>
+        <DecisionButton
+          look="primary"
+          decision={() => closeDecision(id)}
+          unavailable={
+            unsettled === 0 ? undefined : `First correct or clear ${countOf(unsettled, true, 'system', 'systems')} that it concerns.`
+          }
+        >
           Close
         </DecisionButton>
       )}
@@ -95,7 +103,9 @@ function Facts({ incident }: { readonly incident: Incident }) {
         <Rows>
           <Row label="Category">{titleOf(incident.category)}</Row>
           <Row label="Occurred">
-            <Instant at={incident.occurredAt} />
+            <EventOpen event={incident.event}>
+              <Instant at={incident.occurredAt} />
+            </EventOpen>
           </Row>
           <Row label="Became aware">
             <EventOpen event={incident.event}>
@@ -109,7 +119,9 @@ function Facts({ incident }: { readonly incident: Incident }) {
           </Row>
           {incident.closedAt !== null && (
             <Row label="Closed">
-              <Instant at={incident.closedAt} />
+              <RoomLink to="/events" search={`stream:incident-${incident.id} type:IncidentClosed`} tip="The event that says so">
+                <Instant at={incident.closedAt} />
+              </RoomLink>
             </Row>
           )}
           {incident.rootCause !== null && <Row label="Root cause">{incident.rootCause}</Row>}

@@ -9,7 +9,7 @@ import type { IncidentRow } from './incidents-documents.ts'
 export function NextClock({ deadlines }: { readonly deadlines: IncidentRow['deadlines'] }) {
   const { now } = useSession()
   const [next] = deadlines.filter(({ metAt }) => metAt === null).toSorted((a, b) => a.due.localeCompare(b.due))
-  if (!next) return <span className="text-xs text-ink-3">{deadlines.length === 0 ? 'None runs' : 'All met'}</span>
+  if (!next) return <span className="text-xs text-ink-3">{deadlines.length === 0 ? 'No clock' : 'All met'}</span>
   return (
     <span className="inline-flex items-center gap-2 text-xs" data-tip={`${titleOf(next.rule)} (${next.article}), ${ago(next.due, now())}`}>
       <DeadlineMark metAt={null} overdue={next.overdue} quiet />

@@ -54,7 +54,7 @@ export function HeadCard({ log }: { readonly log: LogOfLedger }) {
         </Rows>
         <div className="relative rounded-lg border border-line bg-sunken">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard. */}
-          <section tabIndex={0} aria-label="Signed note" className="overflow-x-auto p-3 pr-10">
+          <section tabIndex={0} aria-label="Signed note" className="mr-10 overflow-x-auto p-3">
             <pre className="font-mono text-xs">{head.note}</pre>
           </section>
           <CopyButton text={head.note} what="the signed head" className="absolute top-2 right-2" />

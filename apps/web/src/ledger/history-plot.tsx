@@ -4,7 +4,7 @@ import { scaleLinear, scaleTime } from '@visx/scale'
 import { LinePath } from '@visx/shape'
 import { lightFormat } from 'date-fns/lightFormat'
 import { csvOf } from '../format/csv.ts'
-import { utcExact } from '../format/instants.ts'
+import { readersZone, utcExact } from '../format/instants.ts'
 import { grouped } from '../format/numbers.ts'
 import { PlotFrame } from '../plot/plot-frame.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -26,7 +26,7 @@ export function HistoryPlot({ history }: { readonly history: readonly Point[] })
   return (
     <PlotFrame
       title="Growth"
-      note="Events under signed heads, last 24 hours"
+      note={`Events under signed heads, last 24 hours, in your zone (${readersZone()})`}
       name="tree-size"
       height={HEIGHT}
       csv={() =>

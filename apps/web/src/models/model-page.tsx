@@ -81,7 +81,9 @@ function ModelParts({ model }: { readonly model: Model }) {
             <Row label="Task">{model.task ?? '–'}</Row>
             <Row label="Owner">{model.owner ?? '–'}</Row>
             <Row label="Registered">
-              <Instant at={model.registeredAt} />
+              <RoomLink to="/events" search={`${search} type:ModelRegistered`} tip="The event that says so">
+                <Instant at={model.registeredAt} />
+              </RoomLink>
             </Row>
             <Row label="Events">
               <RoomLink to="/events" search={search}>

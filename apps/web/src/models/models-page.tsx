@@ -1,4 +1,5 @@
 import { FirstStep } from '../audit-trail/first-step.tsx'
+import { grouped } from '../format/numbers.ts'
 import type { FilterKey } from '../register/filter-line.ts'
 import type { RegisterColumn } from '../register/register.ts'
 import { RegisterPage } from '../register/register-page.tsx'
@@ -70,7 +71,11 @@ const columns: readonly RegisterColumn<ModelRow>[] = [
     width: 88,
     from: 'asked',
     align: 'right',
-    cell: ({ events }) => events,
+    cell: ({ id, events }) => (
+      <RoomLink to="/events" search={`about:model:${id}`}>
+        {grouped(events)}
+      </RoomLink>
+    ),
     text: ({ events }) => String(events),
   },
 ]
@@ -133,6 +138,11 @@ function ModelName({ row }: { readonly row: ModelRow }) {
   )
 }
 
-function Drift({ row: { openDrift } }: { readonly row: ModelRow }) {
-  return openDrift === 0 ? <span className="text-xs text-ink-3">No drift</span> : <Status tone="stale" word={`${openDrift} open`} quiet />
+function Drift({ row: { id, openDrift } }: { readonly row: ModelRow }) {
+  if (openDrift === 0) return <span className="text-xs text-ink-3">No drift</span>
+  return (
+    <RoomLink to="/events" search={`about:model:${id} type:DriftDetected`} className="relative rounded hover:underline">
+      <Status tone="stale" word={`${grouped(openDrift)} open`} quiet />
+    </RoomLink>
+  )
 }

@@ -31,15 +31,15 @@ export function OverviewComparison({ loading }: { readonly loading: ReactNode })
             earlier={earlier.overview.byRiskClass.map(({ riskClass, systems }) => ({ id: riskClass, systems }))}
             later={later.overview.byRiskClass.map(({ riskClass, systems }) => ({ id: riskClass, systems }))}
             nameOf={titleOf}
-            searchOf={(id) => (id === 'unclassified' ? null : `state:active risk:${id}`)}
+            searchOf={(id) => `state:active risk:${id}`}
           />
           <ComparedCounts
             title="Systems by business unit"
             what="Business unit"
             earlier={earlier.overview.byBusinessUnit.map(({ businessUnit, systems }) => ({ id: businessUnit, systems }))}
             later={later.overview.byBusinessUnit.map(({ businessUnit, systems }) => ({ id: businessUnit, systems }))}
-            nameOf={(id) => (id === 'unclassified' ? 'None recorded' : id)}
-            searchOf={(id) => (id === 'unclassified' ? null : `state:active unit:${JSON.stringify(id)}`)}
+            nameOf={(id) => id}
+            searchOf={(id) => `state:active unit:${JSON.stringify(id)}`}
           />
         </>
       )}
@@ -182,19 +182,15 @@ interface ComparedCountsProps {
   readonly earlier: readonly Count[]
   readonly later: readonly Count[]
   readonly nameOf: (id: string) => string
-  /** Null: no filter names them. */
-  readonly searchOf: (id: string) => string | null
+  readonly searchOf: (id: string) => string
 }
 
 function ComparedCounts({ title, what, earlier, later, nameOf: named, searchOf }: ComparedCountsProps) {
-  const count = (id: string, row: Count | null) => {
-    const search = searchOf(id)
-    return (
-      <RoomLink to="/systems" search={search ?? 'state:active'}>
-        <span className="tabular">{grouped(row?.systems ?? 0)}</span>
-      </RoomLink>
-    )
-  }
+  const count = (id: string, row: Count | null) => (
+    <RoomLink to="/systems" search={searchOf(id)}>
+      <span className="tabular">{grouped(row?.systems ?? 0)}</span>
+    </RoomLink>
+  )
   return (
     <Section title={title}>
       <SideBySide

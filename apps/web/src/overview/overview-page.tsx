@@ -62,7 +62,7 @@ function Standing({ overview }: { readonly overview: Overview }) {
               id: riskClass,
               title: titleOf(riskClass),
               count: systems,
-              search: `risk:${riskClass}`,
+              search: `state:active risk:${riskClass}`,
             }))}
           />
           <BarsPlot
@@ -74,7 +74,7 @@ function Standing({ overview }: { readonly overview: Overview }) {
               id: businessUnit,
               title: businessUnit,
               count: systems,
-              search: `unit:${JSON.stringify(businessUnit)}`,
+              search: `state:active unit:${JSON.stringify(businessUnit)}`,
             }))}
           />
         </div>

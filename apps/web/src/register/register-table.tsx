@@ -5,12 +5,11 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, u
 import { useListFocus } from '../audit-trail/table/list-focus.ts'
 import { usePrinting } from '../audit-trail/table/use-printing.ts'
 import { classes } from '../ui/classes.ts'
+import { REST_MIN, SELECT_WIDTH } from './fitting-columns.ts'
 import { NextRows } from './next-rows.tsx'
 import type { RegisterColumn, RegisterList, RegisterRows } from './register.ts'
 import type { RegisterView } from './use-register-view.ts'
 
-const SELECT_WIDTH = 24
-const REST_MIN = 240
 const OVERSCAN = 12
 /** The sticky head covers the top of the scrolled list. */
 const HEAD_HEIGHT = 36
@@ -115,6 +114,7 @@ export function RegisterTable<Row extends { readonly id: string }>({ list, pages
               list={list}
               columns={shown}
               rowNumber={item.index + 2}
+              measure={virtualizer.measureElement}
               active={row.id === activeId || (activeId === null && item.index === 0)}
               dense={view.dense}
             />,
@@ -166,11 +166,13 @@ interface LineProps<Row extends { readonly id: string }> {
   readonly columns: readonly RegisterColumn<Row>[]
   /** 1-based, the head being row 1. */
   readonly rowNumber: number
+  /** A cell that wraps makes its row higher. */
+  readonly measure: (row: HTMLElement | null) => void
   readonly active: boolean
   readonly dense: boolean
 }
 
-function Line<Row extends { readonly id: string }>({ row, list, columns, rowNumber, active, dense }: LineProps<Row>) {
+function Line<Row extends { readonly id: string }>({ row, list, columns, rowNumber, measure, active, dense }: LineProps<Row>) {
   const thing = row.original
   const height = dense ? 'h-7' : 'h-9'
   const selected = list.selected.has(row.id)
@@ -190,6 +192,8 @@ function Line<Row extends { readonly id: string }>({ row, list, columns, rowNumb
 
   return (
     <tr
+      ref={measure}
+      data-index={rowNumber - 2}
       data-row={row.id}
       data-event={row.id}
       tabIndex={active ? 0 : -1}

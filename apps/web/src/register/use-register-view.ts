@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { usePageWidth } from '../frame/page-width.ts'
 import { prefer, usePreferences } from '../frame/preferences.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { type FilterKey, type FilterValues, parseFilterLine, printFilterLine } from './filter-line.ts'
+import { fittingColumns } from './fitting-columns.ts'
 import { type RegisterColumn, readRegisterSearch } from './register.ts'
 
 /** A list as the URL says, else as the reader likes it. */
@@ -40,16 +42,15 @@ export function useRegisterView<Row>({ name, columns, keys, found = 'words' }: V
   const navigate = useNavigate()
   const { density, lists } = usePreferences()
   const cards = useMedia('(max-width: 639px)')
-  const middle = useMedia('(min-width: 1024px)')
-  const wide = useMedia('(min-width: 1320px)')
+  const room = usePageWidth()
   const line = search.q ?? ''
   const filter = useMemo(() => parseFilterLine(line, keys), [line, keys])
   const preferred = lists[name]
   const shown = useMemo(() => {
-    const wanted = search.cols?.split(',') ?? preferred ?? fitting(columns, { middle, wide })
-    const known = columns.filter(({ id }) => wanted.includes(id)).map(({ id }) => id)
-    return known.length > 0 ? known : fitting(columns, { middle, wide })
-  }, [search.cols, preferred, columns, middle, wide])
+    const wanted = search.cols?.split(',') ?? preferred
+    const known = columns.filter(({ id }) => wanted?.includes(id)).map(({ id }) => id)
+    return known.length > 0 ? known : fittingColumns(columns, room)
+  }, [search.cols, preferred, columns, room])
 
   const change = (next: Readonly<Record<string, string | undefined>>, replace = false) =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...next }), replace })
@@ -81,13 +82,4 @@ export function useRegisterView<Row>({ name, columns, keys, found = 'words' }: V
       setLine(printFilterLine({ words: filter.words, values: value === null ? rest : { ...rest, [key]: value } }))
     },
   }
-}
-
-function fitting<Row>(
-  columns: readonly RegisterColumn<Row>[],
-  room: { readonly middle: boolean; readonly wide: boolean },
-): readonly string[] {
-  return columns
-    .filter(({ from }) => from === 'always' || (from === 'middle' && room.middle) || (from === 'wide' && room.wide))
-    .map(({ id }) => id)
 }

@@ -17,6 +17,7 @@ const ALLOWED = {
   redact: MANAGERS,
   'open-workspaces': ['ADMINISTRATOR'],
   'keep-packs': ['ADMINISTRATOR', 'RISK_MANAGER', 'AUDITOR'],
+  'share-packs': MANAGERS,
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export function may(viewer: Viewer, action: keyof typeof ALLOWED): boolean {

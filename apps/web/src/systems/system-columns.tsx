@@ -1,3 +1,4 @@
+import { countOf, grouped } from '../format/numbers.ts'
 import type { FilterKey } from '../register/filter-line.ts'
 import type { RegisterColumn } from '../register/register.ts'
 import { RoomLink } from '../things/thing-link.tsx'
@@ -9,7 +10,7 @@ import type { SystemRow } from './systems-documents.ts'
 
 export const SYSTEM_KEYS: readonly FilterKey[] = [
   { key: 'unit', title: 'Business unit' },
-  { key: 'risk', title: 'Risk class', values: choicesOf(RISK_CLASSES) },
+  { key: 'risk', title: 'Risk class', values: choicesOf([...RISK_CLASSES, 'unclassified']) },
   { key: 'role', title: 'Our role', values: choicesOf(ORGANISATION_ROLES) },
   { key: 'phase', title: 'Phase', values: choicesOf(PHASES) },
   { key: 'owner', title: 'Owner' },
@@ -102,7 +103,7 @@ export const systemColumns: readonly RegisterColumn<SystemRow>[] = [
     align: 'right',
     cell: ({ id, events }) => (
       <RoomLink to="/events" search={`about:aisystem:${id}`}>
-        {events}
+        {grouped(events)}
       </RoomLink>
     ),
     text: ({ events }) => String(events),
@@ -170,16 +171,18 @@ function Issue({ count, one, tone, to, search }: IssueProps) {
   if (count === 0) return null
   return (
     <RoomLink to={to} search={search} className="rounded hover:underline">
-      <Status tone={tone} word={`${count} ${one}${count === 1 || one === 'drift' ? '' : 's'}`} quiet />
+      <Status tone={tone} word={countOf(count, true, one, one === 'drift' ? one : `${one}s`)} quiet />
     </RoomLink>
   )
 }
 
+/** The same in words, as the list has them. */
 export function issuesOf({ openIncidents, openViolations, driftAlerts, pendingApprovals }: SystemRow): string[] {
-  return [
-    ...(openViolations > 0 ? [`${openViolations} violations`] : []),
-    ...(openIncidents > 0 ? [`${openIncidents} incidents`] : []),
-    ...(driftAlerts > 0 ? [`${driftAlerts} drift`] : []),
-    ...(pendingApprovals > 0 ? [`${pendingApprovals} approvals`] : []),
-  ]
+  const counts = [
+    [openViolations, 'violation', 'violations'],
+    [openIncidents, 'incident', 'incidents'],
+    [driftAlerts, 'drift', 'drift'],
+    [pendingApprovals, 'approval', 'approvals'],
+  ] as const
+  return counts.flatMap(([count, one, many]) => (count === 0 ? [] : [countOf(count, true, one, many)]))
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
-import { titleOf } from '../things/vocabulary.ts'
+import { annexPoint, titleOf } from '../things/vocabulary.ts'
 import { Instant } from '../ui/instant.tsx'
 import { RiskClass } from './system-columns.tsx'
 import type { System } from './systems-documents.ts'
@@ -28,7 +28,7 @@ export const NATURE: readonly SystemFact[] = [
     shown: (id) => <RiskClass id={id} />,
     missing: <RiskClass id={null} />,
   },
-  { label: 'Annex III point', source: 'risk', value: ({ annexIIIPoint }) => annexIIIPoint, onlyIfRecorded: true },
+  { label: 'Annex III point', source: 'risk', value: ({ annexIIIPoint }) => annexIIIPoint, shown: annexPoint, onlyIfRecorded: true },
   { label: 'Our role', source: 'registered', value: ({ role }) => role, shown: titleOf },
   { label: 'Owner', source: 'registered', value: ({ owner }) => owner },
   { label: 'Business unit', source: 'registered', value: ({ businessUnit }) => businessUnit },

@@ -78,7 +78,7 @@ export function SystemMatters({ system }: { readonly system: string }) {
                         </RoomLink>
                       ),
                     },
-                    { title: 'Gate', wideOnly: true, cell: ({ gate }) => gate ?? '–' },
+                    { title: 'Gate', wideOnly: true, cell: ({ gate }) => (gate === null ? '–' : words(gate)) },
                     { title: 'Until', wideOnly: true, cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
                     {
                       title: 'Status',

@@ -33,7 +33,7 @@ export function DeployedModels({ models, system }: { readonly models: readonly D
                   </ThingLink>
                 ),
               },
-              { title: 'Environment', cell: ({ environment }) => environment },
+              { title: 'Environment', wideOnly: true, cell: ({ environment }) => environment },
               {
                 title: 'Share',
                 align: 'right',

@@ -8,7 +8,7 @@ import { type RegisterView, useRegisterView } from '../register/use-register-vie
 import { useSession } from '../session/use-session.ts'
 import { REGISTER_TABS, RoomTabs } from '../things/room-tabs.tsx'
 import { RoomLink } from '../things/thing-link.tsx'
-import { Issues, RiskClass, SYSTEM_KEYS, systemColumns } from './system-columns.tsx'
+import { Issues, issuesOf, RiskClass, SYSTEM_KEYS, systemColumns } from './system-columns.tsx'
 import { type SystemRow, systemsQuery } from './systems-documents.ts'
 import { filterOf } from './systems-filter.ts'
 
@@ -65,7 +65,7 @@ function SystemCard({ row }: { readonly row: SystemRow }) {
         {row.businessUnit !== null && <span>· {row.businessUnit}</span>}
       </p>
       <div className="relative mt-1.5">
-        <Issues row={row} />
+        {issuesOf(row).length === 0 ? <span className="text-xs text-ink-3">No open issues</span> : <Issues row={row} />}
       </div>
     </>
   )

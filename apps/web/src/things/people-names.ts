@@ -12,7 +12,10 @@ const known = new Map<string, Names>()
 const asked = new Map<string, number>()
 const listeners = new Set<() => void>()
 
-/** The name of a person of the workspace, or of a key; null while it isn't known, or when it is erased or was never set. */
+/** Who records what follows from the record. */
+const ANNAL = 'annal'
+
+/** The name of a person of the workspace, of a key, or of Annal itself; null while it isn't known, or when it is erased or was never set. */
 export function usePersonName(id: string): string | null {
   const { viewer } = useSession()
   const workspace = viewer.workspace.id
@@ -21,7 +24,7 @@ export function usePersonName(id: string): string | null {
   useEffect(() => {
     if (missing) void readNames(workspace)
   }, [missing, workspace])
-  return names.get(id) ?? null
+  return id === ANNAL ? 'Annal' : (names.get(id) ?? null)
 }
 
 /** The reader's own, as it was last read or changed. Nothing is asked for it: not everybody may read names. */

@@ -35,6 +35,12 @@ export function titleOf(id: string): string {
   return Object.hasOwn(TITLES, id) ? (TITLES[id] ?? id) : words(id)
 }
 
+/** `annex-iii.5.b` as the law counts it: `5(b)`. */
+export function annexPoint(id: string): string {
+  const [, point, letter] = /^annex-iii\.(\d+)(?:\.([a-z]+))?$/.exec(id) ?? []
+  return point === undefined ? id : `${point}${letter === undefined ? '' : `(${letter})`}`
+}
+
 /** Ids with what they are called, for choices. */
 export function choicesOf(ids: readonly string[]): readonly { readonly value: string; readonly title: string }[] {
   return ids.map((value) => ({ value, title: titleOf(value) }))

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { resolveDecision } from '../decisions/other-decisions.ts'
@@ -93,7 +94,10 @@ const columns: readonly RegisterColumn<Violation>[] = [
 
 /** Rules that were broken, and what became of it. */
 export function ViolationsPage() {
-  const view = useRegisterView({ name: 'violations', columns, keys: KEYS })
+  const { viewer } = useSession()
+  const resolves = may(viewer, 'resolve-violation')
+  const shown = useMemo(() => columns.filter(({ id }) => resolves || id !== 'resolve'), [resolves])
+  const view = useRegisterView({ name: 'violations', columns: shown, keys: KEYS })
   const { pages, all } = useRegister(violationsQuery, { first: 100, filter: filterOf(view) }, ({ violations }) => violations)
   return (
     <RegisterPage
@@ -101,7 +105,7 @@ export function ViolationsPage() {
       one="violation"
       many="violations"
       tabs={<RoomTabs label="Incidents and violations" tabs={INCIDENT_TABS} />}
-      columns={columns}
+      columns={shown}
       view={view}
       pages={pages}
       all={all}

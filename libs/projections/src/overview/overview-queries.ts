@@ -5,6 +5,7 @@ import type { OpenEvents } from '../audit-trail/text-projection.ts'
 import { legalTimeZoneOf } from '../registers/legal-time-zone.ts'
 import type { Asking, Tables } from '../registers/register-reader.ts'
 import { thingNames } from '../registers/thing-names.ts'
+import { UNCLASSIFIED } from '../systems/system-queries.ts'
 import { type BadNews, type News, worstFirst } from './bad-news.ts'
 import { approvalNews, countIncidentNews, driftNews, evidenceNews, incidentNews, type NewsDesk, violationNews } from './collect-bad-news.ts'
 import { type OverviewCounts, overviewCounts } from './overview-counts.ts'
@@ -63,7 +64,7 @@ async function systemsBy(tables: Tables, workspace: string, column: 'risk' | 'un
     .orderBy('count', 'desc')
     .orderBy('word')
     .execute()
-  return rows.map(({ word, count }) => [word ?? 'unclassified', Number(count)])
+  return rows.map(({ word, count }) => [word ?? UNCLASSIFIED, Number(count)])
 }
 
 /** What is known of the things that it is about. */

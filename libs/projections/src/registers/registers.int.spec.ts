@@ -63,6 +63,7 @@ describe('the register of systems', () => {
       { type: 'SystemRetired', data: { system: 'a' } },
       system('c', { name: 'Birne' }),
       { type: 'ViolationRecorded', data: { subject: 'model:m@1', systems: ['c'] }, at: at('2026-05-09') },
+      { type: 'SystemClassified', data: { system: 'c', riskClass: 'minimal' }, at: at('2026-05-01') },
     )
     const ids = async (filter = {}, sort: 'NAME' | 'LAST_EVENT' | 'OPEN_ISSUES' = 'NAME') =>
       (await registers.systems(ASKING, filter, { ...FIRST, sort })).edges.map(({ node }) => node.id)
@@ -71,6 +72,8 @@ describe('the register of systems', () => {
     expect(await ids({}, 'OPEN_ISSUES')).toEqual(['c', 'a', 'b'])
     expect(await ids({ search: 'ARG' })).toEqual(['b'])
     expect(await ids({ businessUnit: 'people' })).toEqual(['b'])
+    expect(await ids({ riskClass: 'minimal' })).toEqual(['c'])
+    expect(await ids({ riskClass: 'unclassified' })).toEqual(['b', 'a'])
     expect(await ids({ retired: true })).toEqual(['a'])
     expect(await ids({ retired: false, hasViolation: false })).toEqual(['b'])
     expect(await registers.countSystems(ASKING, { hasViolation: true })).toEqual({ value: 1, exact: true })

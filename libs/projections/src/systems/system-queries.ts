@@ -17,10 +17,14 @@ import type { Asking, Tables } from '../registers/register-reader.ts'
 import type { SystemFacts } from './system-projection.ts'
 import type { SystemTables } from './system-tables.ts'
 
+/** What a system is called whose risk class was not recorded. */
+export const UNCLASSIFIED = 'unclassified'
+
 export interface SystemFilter {
   /** A part of the name or id, whatever its case and diacritics. */
   readonly search?: string
   readonly businessUnit?: string
+  /** `unclassified`: none was recorded. */
   readonly riskClass?: string
   readonly role?: string
   readonly phase?: string
@@ -164,7 +168,7 @@ export async function documentsOfSystem(tables: Tables, { workspace }: Asking, i
 function matching(tables: Tables, workspace: string, filter: SystemFilter) {
   const { search, retired, hasOpenIncident, hasViolation } = filter
   let query = tables.query.selectFrom('system').where('workspace', '=', workspace).where('registered', 'is not', null)
-  for (const [column, value] of equalities(filter)) query = query.where(column, '=', value)
+  for (const [column, operator, value] of equalities(filter)) query = query.where(column, operator, value)
   if (search !== undefined) query = query.where(tables.contains('folded', foldText(search)))
   if (retired !== undefined) query = query.where('retired', retired ? 'is not' : 'is', null)
   if (hasOpenIncident !== undefined) query = query.where('incidents', hasOpenIncident ? '>' : '=', 0)
@@ -173,8 +177,8 @@ function matching(tables: Tables, workspace: string, filter: SystemFilter) {
 }
 
 function equalities({ businessUnit, riskClass, role, phase, owner }: SystemFilter) {
-  const wanted = { unit: businessUnit, risk: riskClass, role, phase, owner }
-  return given(wanted)
+  const wanted = { unit: businessUnit, risk: riskClass === UNCLASSIFIED ? null : riskClass, role, phase, owner }
+  return given(wanted).map(([column, value]) => [column, value === null ? 'is' : '=', value] as const)
 }
 
 async function pendingApprovals(tables: Tables, { workspace, now }: Asking, systems: readonly string[]): Promise<Map<string, number>> {
