@@ -1,9 +1,11 @@
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { approvalRoutes } from './approvals/routes.ts'
 import { trailRoutes } from './audit-trail/routes.ts'
 import { datasetRoutes } from './datasets/routes.ts'
 import { erasureRoutes } from './erasure/routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { BrokenPage } from './frame/broken-page.tsx'
+import { lazyPage } from './frame/lazy-page.ts'
 import { ProblemPage } from './frame/problem-page.tsx'
 import { rootRoute, workspaceRoute } from './frame/workspace-route.tsx'
 import { incidentRoutes } from './incidents/routes.ts'
@@ -36,7 +38,7 @@ const signInRoute = createRoute({
   path: '/sign-in',
   validateSearch: (search: Readonly<Record<string, unknown>>): { next?: string } =>
     typeof search.next === 'string' ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx').then((module) => ({ default: module.SignInPage }))),
+  component: lazyPage(() => import('./session/sign-in-page.tsx').then((module) => module.SignInPage)),
 })
 
 /** Each room's folder has a file `routes.ts`; its pages are fetched when somebody goes there. */
@@ -64,6 +66,7 @@ export const router = createRouter({
   ]),
   parseSearch,
   stringifySearch,
+  defaultErrorComponent: BrokenPage,
   defaultPreload: false,
   scrollRestoration: false,
 })

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,13 +7,13 @@ const approvalsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/approvals',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./approvals-page.tsx').then((module) => ({ default: module.ApprovalsPage }))),
+  component: lazyPage(() => import('./approvals-page.tsx').then((module) => module.ApprovalsPage)),
 })
 
 const approvalRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/approvals/$id',
-  component: lazyRouteComponent(() => import('./approval-page.tsx').then((module) => ({ default: module.ApprovalPage }))),
+  component: lazyPage(() => import('./approval-page.tsx').then((module) => module.ApprovalPage)),
 })
 
 export const approvalRoutes = [approvalsRoute, approvalRoute] as const

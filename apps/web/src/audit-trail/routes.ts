@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readTrailSearch } from './trail-search.ts'
 
@@ -6,13 +7,13 @@ const trailRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/events',
   validateSearch: readTrailSearch,
-  component: lazyRouteComponent(() => import('./trail-page.tsx').then((module) => ({ default: module.TrailPage }))),
+  component: lazyPage(() => import('./trail-page.tsx').then((module) => module.TrailPage)),
 })
 
 const eventRoute = createRoute({
   getParentRoute: () => trailRoute,
   path: '/$id',
-  component: lazyRouteComponent(() => import('./drawer/event-drawer.tsx').then((module) => ({ default: module.EventDrawer }))),
+  component: lazyPage(() => import('./drawer/event-drawer.tsx').then((module) => module.EventDrawer)),
 })
 
 export const trailRoutes = [trailRoute.addChildren([eventRoute])] as const

@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { countOf } from '../format/numbers.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSession } from '../session/use-session.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { type EventDoor, EventDoorContext } from './event-door.ts'
 import type { NextPage } from './feed/trail-state.ts'
 import { FreshPill } from './fresh-pill.tsx'
@@ -21,7 +22,7 @@ import { useTrailCommands } from './use-trail-commands.ts'
 import { useTrailOfUrl } from './use-trail-of-url.ts'
 import { type TrailView, useTrailView } from './use-trail-view.ts'
 
-const FirstStep = lazy(() => import('./first-step.tsx').then((module) => ({ default: module.FirstStep })))
+const FirstStep = lazily(() => import('./first-step.tsx').then((module) => module.FirstStep))
 const NO_EVENTS: readonly TrailEvent[] = []
 
 export function TrailPage() {

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,13 +7,13 @@ const datasetsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/datasets',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./datasets-page.tsx').then((module) => ({ default: module.DatasetsPage }))),
+  component: lazyPage(() => import('./datasets-page.tsx').then((module) => module.DatasetsPage)),
 })
 
 const datasetRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/datasets/$id',
-  component: lazyRouteComponent(() => import('./dataset-page.tsx').then((module) => ({ default: module.DatasetPage }))),
+  component: lazyPage(() => import('./dataset-page.tsx').then((module) => module.DatasetPage)),
 })
 
 export const datasetRoutes = [datasetsRoute, datasetRoute] as const

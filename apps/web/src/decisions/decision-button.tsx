@@ -7,23 +7,15 @@ import { useDecide } from './decision-host.tsx'
 interface DecisionButtonProps {
   readonly decision: () => Decision
   readonly look?: ComponentProps<typeof Button>['look']
-  /** Why it would be refused as things stand. */
-  readonly unavailable?: string | undefined
   readonly children: ReactNode
 }
 
 /** Opens the form of a decision, now only. */
-export function DecisionButton({ decision, look = 'outline', unavailable, children }: DecisionButtonProps) {
+export function DecisionButton({ decision, look = 'outline', children }: DecisionButtonProps) {
   const decide = useDecide()
   const onlyNow = useOnlyNow()
   return (
-    <Button
-      look={look}
-      aria-haspopup="dialog"
-      onClick={() => decide(decision())}
-      {...(unavailable !== undefined && { unavailable })}
-      {...onlyNow}
-    >
+    <Button look={look} aria-haspopup="dialog" onClick={() => decide(decision())} {...onlyNow}>
       {children}
     </Button>
   )

@@ -1,8 +1,9 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react'
+import { createContext, type ReactNode, Suspense, use, useMemo, useState } from 'react'
 import { useSession } from '../session/use-session.ts'
+import { lazily } from '../ui/lazily.tsx'
 import type { Decision } from './decision.ts'
 
-const DecisionDialog = lazy(() => import('./decision-dialog.tsx').then((module) => ({ default: module.DecisionDialog })))
+const DecisionDialog = lazily(() => import('./decision-dialog.tsx').then((module) => module.DecisionDialog))
 
 interface Deciding {
   readonly decide: (decision: Decision) => void

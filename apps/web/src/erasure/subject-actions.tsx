@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { placeHoldDecision, refuseErasureDecision, requestErasureDecision } from '../decisions/erasure-decisions.ts'
 import { may } from '../session/may.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import type { Subject } from './erasure-documents.ts'
 
-const EraseDialog = lazy(() => import('./erase-dialog.tsx').then((module) => ({ default: module.EraseDialog })))
+const EraseDialog = lazily(() => import('./erase-dialog.tsx').then((module) => module.EraseDialog))
 
 /** What can be decided about a data subject. Nothing more once it is erased. */
 export function SubjectActions({ subject }: { readonly subject: Subject }) {

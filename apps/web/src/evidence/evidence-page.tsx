@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
 import { useReadingOn } from '../reading/use-reading-on.ts'
@@ -7,13 +7,14 @@ import { may } from '../session/may.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { MorePages } from '../ui/more-pages.tsx'
 import { Card, Nothing } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { type Pack, packsQuery, sharedPacksQuery } from './evidence-documents.ts'
 import { PackCard } from './pack-card.tsx'
 
-const ExportDialog = lazy(() => import('./export-dialog.tsx').then((module) => ({ default: module.ExportDialog })))
+const ExportDialog = lazily(() => import('./export-dialog.tsx').then((module) => module.ExportDialog))
 
 const WHILE_BUILDING = 1_000
 

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { countOf, grouped } from '../format/numbers.ts'
 import { may } from '../session/may.ts'
@@ -10,6 +10,7 @@ import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { MonoId } from '../ui/copy.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Card } from '../ui/section.tsx'
 import { Status } from '../ui/status.tsx'
@@ -18,7 +19,7 @@ import { CompletenessMark } from './completeness-mark.tsx'
 import type { Pack } from './evidence-documents.ts'
 import { PackShares } from './pack-shares.tsx'
 
-const ShareDialog = lazy(() => import('./share-dialog.tsx').then((module) => ({ default: module.ShareDialog })))
+const ShareDialog = lazily(() => import('./share-dialog.tsx').then((module) => module.ShareDialog))
 
 /** One pack: what it holds, who made it, who has it. `kept`: the reader sees every pack, and what became of each. */
 export function PackCard({ pack, kept }: { readonly pack: Pack; readonly kept: boolean }) {

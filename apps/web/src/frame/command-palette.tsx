@@ -1,8 +1,9 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useCallback, useDeferredValue, useRef, useState } from 'react'
+import { Suspense, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { type Command, useAllCommands } from './commands.ts'
 
 interface PaletteProps {
@@ -10,7 +11,7 @@ interface PaletteProps {
   readonly onOpenChange: (open: boolean) => void
 }
 
-const PaletteThings = lazy(() => import('./palette-things.tsx').then((module) => ({ default: module.PaletteThings })))
+const PaletteThings = lazily(() => import('./palette-things.tsx').then((module) => module.PaletteThings))
 /** Fewer letters find too much. */
 const SHORTEST = 2
 

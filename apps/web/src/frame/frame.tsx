@@ -1,6 +1,6 @@
 import { getRouteApi, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, CircleUserRound, Clock, Search } from 'lucide-react'
-import { Fragment, lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { Fragment, Suspense, useMemo, useRef, useState } from 'react'
 import { AsOfBand } from '../as-of/as-of-band.tsx'
 import { AsOfControl } from '../as-of/as-of-control.tsx'
 import { instantIn } from '../as-of/as-of-parameter.ts'
@@ -13,6 +13,7 @@ import type { Session } from '../session/session.ts'
 import { SessionContext } from '../session/use-session.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 import { useCommands } from './commands.ts'
 import { LiveMark } from './live-mark.tsx'
@@ -24,9 +25,9 @@ import { comparesDates, FURTHER_PAGES, hasPast, roomsFor } from './rooms.ts'
 import { Seal } from './seal.tsx'
 import { onApple, useCommandKey, useShortcuts } from './shortcuts.ts'
 
-const CommandPalette = lazy(() => import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })))
-const OpenWorkspaceDialog = lazy(() => import('./open-workspace-dialog.tsx').then((module) => ({ default: module.OpenWorkspaceDialog })))
-const ShortcutHelp = lazy(() => import('./shortcut-help.tsx').then((module) => ({ default: module.ShortcutHelp })))
+const CommandPalette = lazily(() => import('./command-palette.tsx').then((module) => module.CommandPalette))
+const OpenWorkspaceDialog = lazily(() => import('./open-workspace-dialog.tsx').then((module) => module.OpenWorkspaceDialog))
+const ShortcutHelp = lazily(() => import('./shortcut-help.tsx').then((module) => module.ShortcutHelp))
 
 const WorkspaceMenu = onDemand(() => import('./workspace-menu.tsx').then((module) => module.WorkspaceMenu), 'menu')
 const PersonMenu = onDemand(() => import('./person-menu.tsx').then((module) => module.PersonMenu), 'menu')

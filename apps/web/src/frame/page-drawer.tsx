@@ -1,11 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { type EventDoor, EventDoorContext } from '../audit-trail/event-door.ts'
 import type { FilterTerm } from '../audit-trail/filter/filter-term.ts'
 import { printFilter } from '../audit-trail/filter/print-filter.ts'
 import { useSession } from '../session/use-session.ts'
+import { lazily } from '../ui/lazily.tsx'
 
-const EventDrawer = lazy(() => import('../audit-trail/drawer/event-drawer.tsx').then((module) => ({ default: module.EventDrawer })))
+const EventDrawer = lazily(() => import('../audit-trail/drawer/event-drawer.tsx').then((module) => module.EventDrawer))
 
 /** Lets every page open an event beside itself: `?event=<id>`. The trail has its own door, which stands within this one. */
 export function PageDoor({ workspace, children }: { readonly workspace: string; readonly children: ReactNode }) {

@@ -1,7 +1,8 @@
 import { CircleDashed } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazily } from '../ui/lazily.tsx'
 
-const LiveSeal = lazy(() => import('./live-seal.tsx').then((module) => ({ default: module.LiveSeal })))
+const LiveSeal = lazily(() => import('./live-seal.tsx').then((module) => module.LiveSeal))
 
 /** Up to where the ledger is sealed: grey until that is known. */
 export function Seal() {

@@ -12,14 +12,9 @@ import type { Incident } from './incidents-documents.ts'
 
 type Concerned = Incident['systems'][number]
 
-/** How many are neither corrected nor cleared: until then the incident can’t be closed. */
-export function unsettledSystems({ systems }: Incident): number {
-  return systems.filter(({ state }) => state === 'IMPLICATED' || state === 'CONTAINED').length
-}
-
 /** Each system that the incident concerns, how far it is settled, and what settles it. */
 export function ConcernedSystems({ incident }: { readonly incident: Incident }) {
-  const unsettled = unsettledSystems(incident)
+  const unsettled = incident.systems.filter(({ state }) => state === 'IMPLICATED' || state === 'CONTAINED').length
   return (
     <Section
       title="Systems concerned"

@@ -2,7 +2,6 @@ import { getRouteApi } from '@tanstack/react-router'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { DecisionButton } from '../decisions/decision-button.tsx'
 import { closeDecision, implicateDecision, notifyDecision, triageDecision } from '../decisions/incident-decisions.ts'
-import { countOf } from '../format/numbers.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { may } from '../session/may.ts'
@@ -18,7 +17,7 @@ import { Card, Nothing, Section } from '../ui/section.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Clocks } from './clocks.tsx'
-import { ConcernedSystems, unsettledSystems } from './concerned-systems.tsx'
+import { ConcernedSystems } from './concerned-systems.tsx'
 import { type Incident, incidentQuery } from './incidents-documents.ts'
 
 const route = getRouteApi('/w/$workspace/incidents/$id')
@@ -61,20 +60,13 @@ function IncidentActions({ incident }: { readonly incident: Incident }) {
   if (!may(viewer, 'manage-incident')) return null
   const { id, status, severity, category } = incident
   const open = status !== 'CLOSED'
-  const unsettled = unsettledSystems(incident)
   return (
     <>
       {open && <DecisionButton decision={() => triageDecision(id, { severity, category })}>Triage</DecisionButton>}
       <DecisionButton decision={() => implicateDecision(id)}>Add a system</DecisionButton>
       <DecisionButton decision={() => notifyDecision(id, now())}>Authority notified</DecisionButton>
       {open && (
-        <DecisionButton
-          look="primary"
-          decision={() => closeDecision(id)}
-          unavailable={
-            unsettled === 0 ? undefined : `First correct or clear ${countOf(unsettled, true, 'system', 'systems')} that it concerns.`
-          }
-        >
+        <DecisionButton look="primary" decision={() => closeDecision(id)}>
           Close
         </DecisionButton>
       )}

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,13 +7,13 @@ const incidentsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/incidents',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./incidents-page.tsx').then((module) => ({ default: module.IncidentsPage }))),
+  component: lazyPage(() => import('./incidents-page.tsx').then((module) => module.IncidentsPage)),
 })
 
 const incidentRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/incidents/$id',
-  component: lazyRouteComponent(() => import('./incident-page.tsx').then((module) => ({ default: module.IncidentPage }))),
+  component: lazyPage(() => import('./incident-page.tsx').then((module) => module.IncidentPage)),
 })
 
 export const incidentRoutes = [incidentsRoute, incidentRoute] as const

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { SendingProblem } from '../forms/sending-problem.tsx'
 import { useSending } from '../forms/use-sending.ts'
 import { Page, ReadProblem } from '../frame/page.tsx'
@@ -9,13 +9,14 @@ import { titleOf } from '../things/vocabulary.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { MorePages } from '../ui/more-pages.tsx'
 import { Card, Nothing } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Status } from '../ui/status.tsx'
 import { type ApiKey, apiKeysQuery, revokeApiKey } from './keys-documents.ts'
 
-const IssueDialog = lazy(() => import('./issue-dialog.tsx').then((module) => ({ default: module.IssueDialog })))
+const IssueDialog = lazily(() => import('./issue-dialog.tsx').then((module) => module.IssueDialog))
 
 /** The keys with which services record. */
 export function KeysPage() {

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,13 +7,13 @@ const modelsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/models',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./models-page.tsx').then((module) => ({ default: module.ModelsPage }))),
+  component: lazyPage(() => import('./models-page.tsx').then((module) => module.ModelsPage)),
 })
 
 const modelRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/models/$id',
-  component: lazyRouteComponent(() => import('./model-page.tsx').then((module) => ({ default: module.ModelPage }))),
+  component: lazyPage(() => import('./model-page.tsx').then((module) => module.ModelPage)),
 })
 
 export const modelRoutes = [modelsRoute, modelRoute] as const

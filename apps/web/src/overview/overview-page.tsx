@@ -1,9 +1,10 @@
-import { lazy, Suspense, use } from 'react'
+import { Suspense, use } from 'react'
 import { ComparisonContext } from '../comparison/comparison.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { useSession } from '../session/use-session.ts'
 import { titleOf } from '../things/vocabulary.ts'
+import { lazily } from '../ui/lazily.tsx'
 import { Card, Section } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { BadNewsList } from './bad-news-list.tsx'
@@ -11,10 +12,10 @@ import { Figures } from './figures.tsx'
 import { FirstSystem } from './first-system.tsx'
 import { type Overview, overviewQuery } from './overview-documents.ts'
 
-const ActivityPlot = lazy(() => import('../plot/activity-plot.tsx').then((module) => ({ default: module.ActivityPlot })))
-const BarsPlot = lazy(() => import('../plot/bars-plot.tsx').then((module) => ({ default: module.BarsPlot })))
+const ActivityPlot = lazily(() => import('../plot/activity-plot.tsx').then((module) => module.ActivityPlot))
+const BarsPlot = lazily(() => import('../plot/bars-plot.tsx').then((module) => module.BarsPlot))
 
-const OverviewComparison = lazy(() => import('./overview-comparison.tsx').then((module) => ({ default: module.OverviewComparison })))
+const OverviewComparison = lazily(() => import('./overview-comparison.tsx').then((module) => module.OverviewComparison))
 
 /** Where the organisation stands: bad news first. */
 export function OverviewPage() {

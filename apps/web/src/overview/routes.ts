@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, redirect } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 
 const overviewRoute = createRoute({
@@ -10,7 +11,7 @@ const overviewRoute = createRoute({
     if (opened?.status === 'open' && opened.session.viewer.roles.every((role) => role === 'REGULATOR'))
       throw redirect({ to: '/w/$workspace/evidence', params, replace: true })
   },
-  component: lazyRouteComponent(() => import('./overview-page.tsx').then((module) => ({ default: module.OverviewPage }))),
+  component: lazyPage(() => import('./overview-page.tsx').then((module) => module.OverviewPage)),
 })
 
 export const overviewRoutes = [overviewRoute] as const

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 
-const InviteDialog = lazy(() => import('./invite-dialog.tsx').then((module) => ({ default: module.InviteDialog })))
+const InviteDialog = lazily(() => import('./invite-dialog.tsx').then((module) => module.InviteDialog))
 
 export function InviteButton() {
   const [inviting, setInviting] = useState(false)

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import type { Person } from './people-page-documents.ts'
 
-const ProfileDialog = lazy(() => import('./profile-dialog.tsx').then((module) => ({ default: module.ProfileDialog })))
-const SignInLinkDialog = lazy(() => import('./sign-in-link-dialog.tsx').then((module) => ({ default: module.SignInLinkDialog })))
-const DeactivateDialog = lazy(() => import('./deactivate-dialog.tsx').then((module) => ({ default: module.DeactivateDialog })))
+const ProfileDialog = lazily(() => import('./profile-dialog.tsx').then((module) => module.ProfileDialog))
+const SignInLinkDialog = lazily(() => import('./sign-in-link-dialog.tsx').then((module) => module.SignInLinkDialog))
+const DeactivateDialog = lazily(() => import('./deactivate-dialog.tsx').then((module) => module.DeactivateDialog))
 
 type Open = 'nothing' | 'profile' | 'link' | 'deactivate'
 

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import type { Person } from './people-page-documents.ts'
 import { type Role, roleName, whatRoleMay } from './person-roles.ts'
 
-const GrantDialog = lazy(() => import('./grant-dialog.tsx').then((module) => ({ default: module.GrantDialog })))
-const RevokeDialog = lazy(() => import('./revoke-dialog.tsx').then((module) => ({ default: module.RevokeDialog })))
+const GrantDialog = lazily(() => import('./grant-dialog.tsx').then((module) => module.GrantDialog))
+const RevokeDialog = lazily(() => import('./revoke-dialog.tsx').then((module) => module.RevokeDialog))
 
 /** The roles that somebody holds here, given and taken by administrators. */
 export function PersonRoles({ person }: { readonly person: Person }) {

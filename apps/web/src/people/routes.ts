@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,25 +7,25 @@ const peopleRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/people',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./people-page.tsx').then((module) => ({ default: module.PeoplePage }))),
+  component: lazyPage(() => import('./people-page.tsx').then((module) => module.PeoplePage)),
 })
 
 const invitationsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/people/invitations',
-  component: lazyRouteComponent(() => import('./invitations-page.tsx').then((module) => ({ default: module.InvitationsPage }))),
+  component: lazyPage(() => import('./invitations-page.tsx').then((module) => module.InvitationsPage)),
 })
 
 const personRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/people/$id',
-  component: lazyRouteComponent(() => import('./person-page.tsx').then((module) => ({ default: module.PersonPage }))),
+  component: lazyPage(() => import('./person-page.tsx').then((module) => module.PersonPage)),
 })
 
 const sessionsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/sessions',
-  component: lazyRouteComponent(() => import('./sessions-page.tsx').then((module) => ({ default: module.SessionsPage }))),
+  component: lazyPage(() => import('./sessions-page.tsx').then((module) => module.SessionsPage)),
 })
 
 export const peopleRoutes = [peopleRoute, invitationsRoute, personRoute, sessionsRoute] as const

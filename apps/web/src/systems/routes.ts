@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,13 +7,13 @@ const systemsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/systems',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./systems-page.tsx').then((module) => ({ default: module.SystemsPage }))),
+  component: lazyPage(() => import('./systems-page.tsx').then((module) => module.SystemsPage)),
 })
 
 const systemRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/systems/$id',
-  component: lazyRouteComponent(() => import('./system-page.tsx').then((module) => ({ default: module.SystemPage }))),
+  component: lazyPage(() => import('./system-page.tsx').then((module) => module.SystemPage)),
 })
 
 export const systemRoutes = [systemsRoute, systemRoute] as const

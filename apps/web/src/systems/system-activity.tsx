@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { useReading } from '../reading/use-reading.ts'
 import { useSession } from '../session/use-session.ts'
 import { activityQuery } from '../things/timeline-documents.ts'
+import { lazily } from '../ui/lazily.tsx'
 
-const ActivityPlot = lazy(() => import('../plot/activity-plot.tsx').then((module) => ({ default: module.ActivityPlot })))
+const ActivityPlot = lazily(() => import('../plot/activity-plot.tsx').then((module) => module.ActivityPlot))
 const DAYS = 90
 const DAY = 86_400_000
 

@@ -1,11 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, use } from 'react'
+import { Suspense, use } from 'react'
 import { ComparisonContext } from '../comparison/comparison.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
 import { useReading } from '../reading/use-reading.ts'
 import { NoSuchThing } from '../things/no-such-thing.tsx'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Timeline } from '../things/timeline.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Status } from '../ui/status.tsx'
 import { SystemActions } from './system-actions.tsx'
@@ -17,7 +18,7 @@ import { type System, systemQuery } from './systems-documents.ts'
 
 const route = getRouteApi('/w/$workspace/systems/$id')
 
-const SystemComparison = lazy(() => import('./system-comparison.tsx').then((module) => ({ default: module.SystemComparison })))
+const SystemComparison = lazily(() => import('./system-comparison.tsx').then((module) => module.SystemComparison))
 
 export function SystemPage() {
   const { id } = route.useParams()

@@ -1,5 +1,5 @@
 import type { VariablesOf } from 'gql.tada'
-import { lazy, Suspense, use } from 'react'
+import { Suspense, use } from 'react'
 import { FirstStep } from '../audit-trail/first-step.tsx'
 import { ComparisonContext } from '../comparison/comparison.ts'
 import { RegisterPage } from '../register/register-page.tsx'
@@ -8,11 +8,12 @@ import { type RegisterView, useRegisterView } from '../register/use-register-vie
 import { useSession } from '../session/use-session.ts'
 import { REGISTER_TABS, RoomTabs } from '../things/room-tabs.tsx'
 import { RoomLink } from '../things/thing-link.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Issues, issuesOf, RiskClass, SYSTEM_KEYS, systemColumns } from './system-columns.tsx'
 import { type SystemRow, systemsQuery } from './systems-documents.ts'
 import { filterOf } from './systems-filter.ts'
 
-const SystemsComparison = lazy(() => import('./systems-comparison.tsx').then((module) => ({ default: module.SystemsComparison })))
+const SystemsComparison = lazily(() => import('./systems-comparison.tsx').then((module) => module.SystemsComparison))
 
 /** The register of AI systems. */
 export function SystemsPage() {

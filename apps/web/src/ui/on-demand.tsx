@@ -1,5 +1,6 @@
 import { Slot } from 'radix-ui'
-import { type ComponentType, lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ComponentType, type ReactElement, Suspense, useState } from 'react'
+import { lazily } from './lazily.tsx'
 
 /** What a component that opens something beside its trigger takes. */
 export interface Floating {
@@ -9,7 +10,9 @@ export interface Floating {
 
 /** A menu or popover whose code is fetched when somebody goes for its trigger: pointing at it or focusing it is enough. */
 export function onDemand<Props>(load: () => Promise<ComponentType<Props & Floating>>, opens: 'menu' | 'dialog') {
-  const Loaded = lazy(async () => ({ default: await load() }))
+  const Loaded = lazily(load, ({ trigger }) => trigger)
+  // Whether it comes is told to who opens it.
+  const fetchAhead = () => void load().catch(() => {})
   return function OnDemand(props: Props & Pick<Floating, 'trigger'>) {
     const [wanted, setWanted] = useState(false)
     const closed = (
@@ -17,8 +20,8 @@ export function onDemand<Props>(load: () => Promise<ComponentType<Props & Floati
         aria-haspopup={opens}
         aria-expanded={false}
         onClick={() => setWanted(true)}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
       >
         {props.trigger}
       </Slot.Root>

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { rootRoute } from '../frame/workspace-route.tsx'
 
 /** Open to everybody: it checks in the browser and asks the server nothing. */
@@ -6,6 +7,6 @@ export const verifyRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/verify',
-    component: lazyRouteComponent(() => import('./verify-page.tsx').then((module) => ({ default: module.VerifyPage }))),
+    component: lazyPage(() => import('./verify-page.tsx').then((module) => module.VerifyPage)),
   }),
 ] as const

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../frame/lazy-page.ts'
 import { workspaceRoute } from '../frame/workspace-route.tsx'
 import { readRegisterSearch } from '../register/register.ts'
 
@@ -6,7 +7,7 @@ const violationsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: '/violations',
   validateSearch: readRegisterSearch,
-  component: lazyRouteComponent(() => import('./violations-page.tsx').then((module) => ({ default: module.ViolationsPage }))),
+  component: lazyPage(() => import('./violations-page.tsx').then((module) => module.ViolationsPage)),
 })
 
 export const violationRoutes = [violationsRoute] as const

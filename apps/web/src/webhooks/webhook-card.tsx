@@ -1,16 +1,17 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { countOf } from '../format/numbers.ts'
 import { words } from '../format/words.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Instant } from '../ui/instant.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Card } from '../ui/section.tsx'
 import { Status } from '../ui/status.tsx'
 import type { Webhook } from './webhooks-documents.ts'
 
-const ConfigureDialog = lazy(() => import('./configure-dialog.tsx').then((module) => ({ default: module.ConfigureDialog })))
+const ConfigureDialog = lazily(() => import('./configure-dialog.tsx').then((module) => module.ConfigureDialog))
 const COUNTED = 10_000
 const NAMED = 4
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
 import { useReadingOn } from '../reading/use-reading-on.ts'
@@ -6,6 +6,7 @@ import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
 import { RoomTabs } from '../things/room-tabs.tsx'
 import { Button } from '../ui/button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { MorePages } from '../ui/more-pages.tsx'
 import { Card, Nothing } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -13,7 +14,7 @@ import { WebhookCard } from './webhook-card.tsx'
 import { WEBHOOK_TABS } from './webhook-tabs.ts'
 import { webhooksQuery } from './webhooks-documents.ts'
 
-const ConfigureDialog = lazy(() => import('./configure-dialog.tsx').then((module) => ({ default: module.ConfigureDialog })))
+const ConfigureDialog = lazily(() => import('./configure-dialog.tsx').then((module) => module.ConfigureDialog))
 
 /** A delivery is no event: nothing tells the page of it. */
 const EVERY = 3_000

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Link2, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { DecisionHost, useDeciding } from '../../decisions/decision-host.tsx'
 import { dayAndTime } from '../../format/instants.ts'
 import { words } from '../../format/words.ts'
@@ -8,6 +8,7 @@ import { ProblemText } from '../../frame/problem-page.tsx'
 import { useSession } from '../../session/use-session.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CopyIcon } from '../../ui/copy.tsx'
+import { lazily } from '../../ui/lazily.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useCopied } from '../../ui/use-copied.ts'
 import { useMedia } from '../../ui/use-media.ts'
@@ -20,8 +21,8 @@ import { OpenEventContext } from './open-event.ts'
 import { Readable } from './readable.tsx'
 import { useWholeEvent, type WholeEventState } from './use-whole-event.ts'
 
-const RawView = lazy(() => import('./raw-view.tsx').then((module) => ({ default: module.RawView })))
-const ProofView = lazy(() => import('../../proof/proof-view.tsx').then((module) => ({ default: module.ProofView })))
+const RawView = lazily(() => import('./raw-view.tsx').then((module) => module.RawView))
+const ProofView = lazily(() => import('../../proof/proof-view.tsx').then((module) => module.ProofView))
 
 type Side = 'readable' | 'raw' | 'proof'
 
