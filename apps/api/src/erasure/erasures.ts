@@ -34,6 +34,7 @@ const BREATH = 50
 export class Erasures {
   private readonly pending: RecordedEvent[] = []
   private readonly purging = new Set<Promise<void>>()
+  private readonly late = new Set<string>()
   private readonly ended = Promise.withResolvers<void>()
   private closed = false
 
@@ -69,7 +70,7 @@ export class Erasures {
     try {
       await purger.visibility.reached(event.position)
     } catch (error) {
-      if (isLate(error)) this.track(this.purgePatiently(event, purger)).catch((fault: unknown) => reportFault(fault, 'erasures'))
+      if (isLate(error)) this.purgeLater(event, purger)
       throw error
     }
     await purger.purge(purgeOf(event))
@@ -80,6 +81,15 @@ export class Erasures {
     this.ended.resolve()
     this.closed = true
     await Promise.allSettled(this.purging)
+  }
+
+  /** Once, however often it is asked for meanwhile. */
+  private purgeLater(event: RecordedEvent, purger: Purger): void {
+    if (this.late.has(event.id)) return
+    this.late.add(event.id)
+    this.track(this.purgePatiently(event, purger))
+      .catch((error: unknown) => reportFault(error, 'erasures'))
+      .finally(() => this.late.delete(event.id))
   }
 
   private track(purging: Promise<void>): Promise<void> {

@@ -26,6 +26,7 @@ export class PlacedLeaves {
 
   /** How a leaf contradicts those that are kept, or null. */
   contradiction({ seq, at, refs }: Entry): Fraud | null {
+    if (this.times.length === 0) return null
     const [earlier, later] = neighbours(this.times, seq)
     if (earlier !== undefined && earlier.value > at) return { kind: 'time-went-back', leaves: [earlier.leaf, seq] }
     if (later !== undefined && later.value < at) return { kind: 'time-went-back', leaves: [seq, later.leaf] }
