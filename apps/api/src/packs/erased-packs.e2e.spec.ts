@@ -141,7 +141,7 @@ describe('a pack that is kept, after what it discloses was erased', () => {
     expect(requested).toEqual({ __typename: 'DecisionRecorded' })
     const pack = await exported({ kind: 'SYSTEM', thing: 'named' }, true)
     const disclosed = '{ events(filter: { types: [PersonalDataDisclosed] }, first: 1) { edges { node { data } } } }'
-    expect(JSON.stringify(await server.ask(cookie, disclosed))).toContain(person)
+    await expect.poll(async () => JSON.stringify(await server.ask(cookie, disclosed))).toContain(person)
     const { dataSubject } = await server.ask<{ dataSubject: { id: string } }>(
       cookie,
       'query ($r: String!) { dataSubject(reference: $r) { id } }',
