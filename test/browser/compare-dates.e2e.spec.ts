@@ -89,6 +89,10 @@ describe('two dates beside each other', { timeout: 120_000 }, () => {
     await page.getByText('0 violations', { exact: true }).waitFor()
     await page.getByRole('link', { name: 'Overview', exact: true }).click()
     await figures.waitFor()
+    await new ByKeys(page).tabTo('End the comparison')
+    await page.keyboard.press('Enter')
+    await figures.waitFor({ state: 'detached' })
+    expect(await new ByKeys(page).focused()).toMatch(/^As of: /)
     await page.close()
   })
 

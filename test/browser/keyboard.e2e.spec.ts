@@ -9,7 +9,7 @@ describe('the keyboard alone', () => {
   beforeAll(async () => {
     dashboard = await Dashboard.open()
     const service = await dashboard.annal.key('service')
-    await record(dashboard.annal, service, [systemRegistered('credit-scoring'), ...audits])
+    await record(dashboard.annal, service, [systemRegistered('credit-scoring'), systemRegistered('churn'), ...audits])
   })
   afterAll(() => dashboard?.close())
 
@@ -87,6 +87,19 @@ describe('the keyboard alone', () => {
       await page.goto(`${dashboard.trailUrl}?q=type:BiasAudited`)
       await page.locator('[data-event]').first().waitFor()
     }
+    await page.close()
+  })
+
+  it('leaves the focus on what was gone to within a row', async () => {
+    const page = await dashboard.room('/systems', 'Systems')
+    await page.locator('tr[data-row]').nth(1).waitFor()
+    await page.locator('tr[data-row]').first().focus()
+    const link = page.locator('tr[data-row]').nth(1).getByRole('link').first()
+    await link.focus()
+    expect(await link.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await expect.poll(() => page.evaluate('document.activeElement?.hasAttribute("data-row")')).toBe(true)
     await page.close()
   })
 

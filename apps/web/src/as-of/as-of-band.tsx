@@ -15,6 +15,7 @@ interface AsOfBandProps {
   /** What the page shows beside each other, if it does. */
   readonly comparison: Comparison | null
   readonly onBack: () => void
+  readonly onEnd: () => void
 }
 
 /** Under the header of every page while it is not now: what that means here, and the way back. */
@@ -50,7 +51,7 @@ function stateOf({ asOf, with: other, compares }: Time): 'now' | 'past' | 'compa
   return compares ? 'compared' : asOf.status
 }
 
-function WaysOut({ time, pageHasPast, comparison, onBack }: AsOfBandProps) {
+function WaysOut({ time, pageHasPast, comparison, onBack, onEnd }: AsOfBandProps) {
   const { asOf, with: other, compares } = time
   const inPast = asOf.status === 'past'
   return (
@@ -58,8 +59,8 @@ function WaysOut({ time, pageHasPast, comparison, onBack }: AsOfBandProps) {
       {compares && comparison === null && pageHasPast && (
         <Button onClick={time.swap}>Show {other.status === 'past' ? dayAndTime(other.instant) : 'now'}</Button>
       )}
-      {inPast && compares && <Button onClick={time.endComparison}>End the comparison</Button>}
-      {inPast && other.status === 'refused' && <Button onClick={time.endComparison}>Remove it from the link</Button>}
+      {inPast && compares && <Button onClick={onEnd}>End the comparison</Button>}
+      {inPast && other.status === 'refused' && <Button onClick={onEnd}>Remove it from the link</Button>}
       <Button onClick={onBack}>{inPast || compares ? 'Back to now' : 'Remove it from the link'}</Button>
     </>
   )

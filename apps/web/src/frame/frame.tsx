@@ -157,6 +157,10 @@ function Frame({ session }: { readonly session: Session }) {
               time.back()
               timeButton.current?.focus()
             }}
+            onEnd={() => {
+              time.endComparison()
+              timeButton.current?.focus()
+            }}
           />
           {/* Another instant is another page: nothing that was opened or chosen in it goes along. */}
           <Fragment key={comparison === null ? page.asOf : `${comparison.earlier.asOf} ${comparison.later.asOf}`}>

@@ -1,3 +1,4 @@
+import { countOf } from '../format/numbers.ts'
 import type { SealedLog } from './seal-documents.ts'
 
 /** How much the log vouches for. Never `sealed` on a partial check. */
@@ -18,7 +19,7 @@ export function sealStateOf(log: SealedLog | null): SealState {
   }
   if (head === null) return { mark: 'unknown', word: 'Not sealed yet', why: 'No tree head has been signed for this record yet.' }
   if (unsealed > 0 && lagMilliseconds > LATE_AFTER) {
-    return { mark: 'late', word: 'Seal late', why: `${unsealed} events wait for a signed head.` }
+    return { mark: 'late', word: 'Seal late', why: `${countOf(unsealed, true, 'event waits', 'events wait')} for a signed head.` }
   }
   const seen = head.witnessedBy.length
   if (witnessQuorum === 0) {

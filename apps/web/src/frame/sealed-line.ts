@@ -1,4 +1,5 @@
 import { utcExact } from '../format/instants.ts'
+import { countOf } from '../format/numbers.ts'
 import { shortenMiddle } from '../format/shorten.ts'
 import { useReading } from '../reading/use-reading.ts'
 import { sealQuery } from './seal-documents.ts'
@@ -9,5 +10,5 @@ export function useSealedLine(): string {
   const head = reading.status === 'read' ? reading.data.log.head : null
   return head === null
     ? 'no tree head'
-    : `tree head ${shortenMiddle(head.root, 12, 8)} over ${head.size} events, signed ${utcExact(head.signedAt)}`
+    : `tree head ${shortenMiddle(head.root, 12, 8)} over ${countOf(Number(head.size), true, 'event', 'events')}, signed ${utcExact(head.signedAt)}`
 }

@@ -5,7 +5,7 @@ import { LinePath } from '@visx/shape'
 import { lightFormat } from 'date-fns/lightFormat'
 import { csvOf } from '../format/csv.ts'
 import { readersZone, utcExact } from '../format/instants.ts'
-import { grouped } from '../format/numbers.ts'
+import { countOf, grouped } from '../format/numbers.ts'
 import { PlotFrame } from '../plot/plot-frame.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
@@ -79,7 +79,7 @@ function Drawing({ history, width }: { readonly history: readonly Point[]; reado
           cy={up(Number(size))}
           r={3}
           className="fill-accent"
-          data-tip={`${grouped(Number(size))} events\n${utcExact(at)}\nlag ${duration(lagMilliseconds)}`}
+          data-tip={`${countOf(Number(size), true, 'event', 'events')}\n${utcExact(at)}\nlag ${duration(lagMilliseconds)}`}
         />
       ))}
       <AxisBottom
@@ -114,5 +114,5 @@ function describe(history: readonly Point[]): string {
   const [first, last] = [history[0], history.at(-1)]
   return first === undefined || last === undefined
     ? 'No heads'
-    : `The tree grew from ${grouped(Number(first.size))} to ${grouped(Number(last.size))} events under ${history.length} heads`
+    : `The tree grew from ${grouped(Number(first.size))} to ${countOf(Number(last.size), true, 'event', 'events')} under ${countOf(history.length, true, 'head', 'heads')}`
 }

@@ -1,5 +1,6 @@
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { ago } from '../format/instants.ts'
+import { countOf, grouped } from '../format/numbers.ts'
 import { useSession } from '../session/use-session.ts'
 import { ThingLink } from '../things/thing-link.tsx'
 import { thingPath } from '../things/thing-path.ts'
@@ -43,8 +44,8 @@ export function BadNewsList({ news, more }: { readonly news: readonly BadNews[];
           )}
           {(left > 0 || more > 0) && (
             <p className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-2 text-sm text-ink-3">
-              {left > 0 && <Button onClick={showMore}>Show {left} more</Button>}
-              {more > 0 && `${more} less urgent ones stand in the lists.`}
+              {left > 0 && <Button onClick={showMore}>Show {grouped(left)} more</Button>}
+              {more > 0 && `${countOf(more, true, 'less urgent one stands', 'less urgent ones stand')} in the lists.`}
             </p>
           )}
         </Card>

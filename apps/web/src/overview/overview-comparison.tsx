@@ -5,7 +5,7 @@ import { nameOf, recordedBetween, useComparison } from '../comparison/comparison
 import { pairUp } from '../comparison/pair.ts'
 import { Side } from '../comparison/side.tsx'
 import { SideBySide } from '../comparison/side-by-side.tsx'
-import { grouped } from '../format/numbers.ts'
+import { countOf, grouped } from '../format/numbers.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { titleOf } from '../things/vocabulary.ts'
 import { Button } from '../ui/button.tsx'
@@ -104,8 +104,8 @@ function ComparedNews({ earlier, later }: Both) {
       {untold.earlier + untold.later > 0 && (
         <div className="lg:col-span-2">
           <Notice tone="warn" title="Only the worst of each date are compared">
-            {grouped(untold.earlier)} less urgent ones of {nameOf(comparison.earlier)} and {grouped(untold.later)} of{' '}
-            {nameOf(comparison.later)} stand in the lists. What seems new or gone may be among them.
+            The lists have {countOf(untold.earlier, true, 'less urgent one', 'less urgent ones')} of {nameOf(comparison.earlier)} and{' '}
+            {grouped(untold.later)} of {nameOf(comparison.later)}. What seems new or gone may be among them.
           </Notice>
         </div>
       )}

@@ -4,7 +4,7 @@ import { Group } from '@visx/group'
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
 import { csvOf } from '../format/csv.ts'
-import { grouped } from '../format/numbers.ts'
+import { countOf, grouped } from '../format/numbers.ts'
 import { useSession } from '../session/use-session.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
@@ -88,7 +88,7 @@ function Drawing({ days, width, scope }: { readonly days: readonly ActivityDay[]
           width={across.bandwidth()}
           height={BARS - up(day.events)}
           className="cursor-pointer fill-accent/60 hover:fill-accent"
-          data-tip={`${day.date}: ${grouped(day.events)} events`}
+          data-tip={`${day.date}: ${countOf(day.events, true, 'event', 'events')}`}
           onClick={() => open(`${scope}occurred:${day.date}`)}
         />
       ))}
@@ -175,7 +175,19 @@ function ticks(days: readonly ActivityDay[], width: number): string[] {
 }
 
 function describe(days: readonly ActivityDay[]): string {
-  const sum = (name: keyof Omit<ActivityDay, 'date'>) => grouped(days.reduce((total, day) => total + day[name], 0))
+  const sum = (name: keyof Omit<ActivityDay, 'date'>, one: string, many: string) =>
+    countOf(
+      days.reduce((total, day) => total + day[name], 0),
+      true,
+      one,
+      many,
+    )
+  const counts = [
+    sum('events', 'event', 'events'),
+    sum('deployments', 'deployment', 'deployments'),
+    sum('incidents', 'incident', 'incidents'),
+    sum('violations', 'violation', 'violations'),
+  ]
   const [first, last] = [days[0]?.date ?? '', days.at(-1)?.date ?? '']
-  return `From ${first} to ${last}: ${sum('events')} events, ${sum('deployments')} deployments, ${sum('incidents')} incidents, ${sum('violations')} violations. The table has the days.`
+  return `From ${first} to ${last}: ${counts.join(', ')}. The table has the days.`
 }

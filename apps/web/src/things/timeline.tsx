@@ -75,7 +75,7 @@ export function Timeline({ filter, search }: TimelineProps) {
         </ol>
         {next !== 'end' && status === 'read' && (
           <p className="border-t border-line px-4 py-2" data-print="no">
-            <Button onClick={more} disabled={next === 'loading'}>
+            <Button onClick={more} {...(next === 'loading' && { unavailable: 'Earlier events are being read.' })}>
               {next === 'loading' ? 'Loading…' : 'Earlier events'}
             </Button>
           </p>

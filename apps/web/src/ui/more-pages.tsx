@@ -8,7 +8,7 @@ interface MorePagesProps {
 export function MorePages({ pages: { next, more } }: MorePagesProps) {
   if (next === 'end') return null
   return (
-    <Button className="justify-self-start" disabled={next === 'loading'} onClick={more}>
+    <Button className="justify-self-start" onClick={more} {...(next === 'loading' && { unavailable: 'More is being read.' })}>
       {next === 'loading' ? 'Loading…' : next === 'failed' ? 'Try again' : 'Show more'}
     </Button>
   )

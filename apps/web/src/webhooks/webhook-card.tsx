@@ -76,5 +76,5 @@ function WebhookMark({ webhook: { state, paused, failing } }: { readonly webhook
 
 function typesInWords(types: readonly string[]): string {
   const named = types.slice(0, NAMED).map(words).join(', ')
-  return types.length > NAMED ? `${named} and ${types.length - NAMED} more types` : named
+  return types.length > NAMED ? `${named} and ${countOf(types.length - NAMED, true, 'more type', 'more types')}` : named
 }

@@ -19,12 +19,18 @@ export function useListFocus({ frame, activeId, scrollTo }: ListFocus): void {
     before.current = activeId
     const element = frame.current
     const focused = document.activeElement
-    if (!element || (focused !== null && focused !== document.body && !element.contains(focused))) return
+    if (!element || isElsewhere(focused, element)) return
     const row = () => element.querySelector<HTMLElement>(`[data-event="${CSS.escape(activeId)}"]`)
     const drawn = row()
+    // Whoever goes to a link or a button of a row stays there.
+    if (drawn?.contains(focused)) return
     if (drawn) return drawn.focus({ preventScroll: true })
     // It is drawn only after the scroll: until then no other row keeps the focus.
     if (focused instanceof HTMLElement) focused.blur()
     requestAnimationFrame(() => row()?.focus({ preventScroll: true }))
   }, [activeId, frame])
+}
+
+function isElsewhere(focused: Element | null, list: HTMLElement): boolean {
+  return focused !== null && focused !== document.body && !list.contains(focused)
 }
