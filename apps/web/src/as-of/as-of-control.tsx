@@ -60,7 +60,7 @@ export function AsOfControl({ time, button }: { readonly time: Time; readonly bu
         id: `compare with ${title}`,
         group: 'Time',
         title: `Compare with: ${title.toLowerCase()}`,
-        keywords: `two dates side by side ${dayAndTime(instant)}`,
+        keywords: dayAndTime(instant),
         run: () => compare(instantIn(asOf), instant),
       })),
   ])

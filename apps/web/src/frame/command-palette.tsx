@@ -4,6 +4,7 @@ import { Suspense, useCallback, useDeferredValue, useRef, useState } from 'react
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { lazily } from '../ui/lazily.tsx'
+import { commandScore } from './command-score.ts'
 import { type Command, useAllCommands } from './commands.ts'
 
 interface PaletteProps {
@@ -26,7 +27,14 @@ export function CommandPalette({ open, onOpenChange }: PaletteProps) {
   }, [])
   return (
     <Dialog title="Commands" bare open={open} onOpenChange={onOpenChange}>
-      <Cmdk label="Commands" loop value={chosen} onValueChange={setChosen} className="flex min-h-0 flex-col">
+      <Cmdk
+        label="Commands"
+        loop
+        filter={(_, typed, texts = []) => commandScore(typed, texts)}
+        value={chosen}
+        onValueChange={setChosen}
+        className="flex min-h-0 flex-col"
+      >
         <div className="flex items-center gap-2.5 border-b border-line px-4">
           <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
           <Cmdk.Input
