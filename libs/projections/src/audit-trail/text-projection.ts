@@ -26,7 +26,7 @@ export function textProjection(open: OpenEvents, index: TermIndex = textIndex): 
   }
 }
 
-const OPENED_AT_ONCE = 256
+const OPENED_AT_ONCE = 32
 
 /** Opened in parts: many opened events at once are much memory. */
 function wordsOf({ number, ordinal, events }: WorkspaceBatch, open: OpenEvents): IndexedEvent[] {

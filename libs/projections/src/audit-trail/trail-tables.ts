@@ -21,6 +21,7 @@ export interface TrailTables extends WorkspaceTables, TermIndexTables {
 
 export const trailView: ViewDefinition = {
   name: 'trail',
+  sealed: true,
   tables: [
     workspaceTable,
     {

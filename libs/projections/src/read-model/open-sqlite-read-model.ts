@@ -59,7 +59,8 @@ class SqliteSession implements Session {
     for (const table of tables) this.#connection.execute(sqliteDefinition(tableOfGeneration(name, table.name, generation), table))
   }
 
-  async drop({ name, tables }: ViewDefinition, generation: number): Promise<void> {
-    for (const table of tables) this.#connection.execute(sqliteRemoval(tableOfGeneration(name, table.name, generation), table))
+  async drop({ name, tables, sealed = false }: ViewDefinition, generation: number): Promise<void> {
+    const removals = tables.map((table) => sqliteRemoval(tableOfGeneration(name, table.name, generation), table))
+    this.#connection.remove(removals.join(';'), sealed ? 'leave' : 'overwrite')
   }
 }

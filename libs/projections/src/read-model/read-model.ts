@@ -28,6 +28,8 @@ export interface Session {
 
 export interface ViewDefinition {
   readonly name: string
+  /** Nothing in its tables can be read without a key, so that what is dropped need not be overwritten. */
+  readonly sealed?: boolean
   readonly tables: readonly TableDefinition[]
 }
 
@@ -94,7 +96,7 @@ export type Merge<Column extends string = string> = { readonly [Name in Column]?
  */
 export interface TokenTable {
   /** Tokens of a number are separated by single spaces. */
-  add(rows: readonly TokenRow[]): Promise<void>
+  add(rows: Iterable<TokenRow>): Promise<void>
   /** Takes rows out again, leaving no trace of them; each with exactly the tokens that it was added with. */
   remove(rows: readonly TokenRow[]): Promise<void>
   /**

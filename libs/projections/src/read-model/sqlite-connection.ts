@@ -40,11 +40,21 @@ export class SqliteConnection implements SqliteDatabase {
     translated(() => this.#db.exec(sql))
   }
 
+  /** Drops tables. Their pages are overwritten or left as they are until others need them, which spares writing each of them. */
+  remove(sql: string, pages: 'overwrite' | 'leave'): void {
+    this.execute(`PRAGMA secure_delete = ${pages === 'overwrite' ? 'ON' : 'OFF'}`)
+    try {
+      this.execute(sql)
+    } finally {
+      this.execute('PRAGMA secure_delete = ON')
+    }
+  }
+
   prepare(sql: string): SqliteStatement {
     return this.#statement(sql === 'begin' ? this.#begin : sql)
   }
 
-  run(sql: string, rows: readonly (readonly Cell[])[]): void {
+  run(sql: string, rows: Iterable<readonly Cell[]>): void {
     const { raw } = this.#statement(sql)
     translated(() => {
       for (const row of rows) raw.run(...row)

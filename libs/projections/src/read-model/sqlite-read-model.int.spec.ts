@@ -75,6 +75,34 @@ describe('the files of a SQLite read model', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it.each([
+    ['have no trace of a view that was dropped', notes, 0],
+    ['leave the pages of a sealed view as they are until others need them', { ...notes, sealed: true }, 1],
+  ])('%s', async (_what, view, files) => {
+    const folder = mkdtempSync(join(tmpdir(), 'annal-read-model-'))
+    const model = openSqliteReadModel({ file: join(folder, 'search.db'), mode: 'write' })
+    const rows = Array.from({ length: 500 }, (_, i) => [i, `an unspeakable${i} note`] as const)
+    const fill = async (definition: ViewDefinition, generation: number) =>
+      model.transaction(async (session) => {
+        await session.create(definition, generation)
+        const within = session.tables<{ note: { number: number; text: string } }>(definition, generation)
+        await within.insert('note', ['number', 'text'], rows)
+        await within.tokens('word').add(rows)
+      })
+    const traces = () => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('unspeakable'))
+    await fill(view, 1)
+    await model.transaction((session) => session.drop(view, 1))
+    await model.forget()
+    expect(traces()).toHaveLength(files)
+    // Whatever was dropped before, the next one that isn't sealed leaves nothing.
+    await fill(notes, 2)
+    await model.transaction((session) => session.drop(notes, 2))
+    await model.forget()
+    expect(traces()).toEqual([])
+    await model.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('are made for writing only, and what keeps them from being used can pass', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'annal-read-model-'))
     const file = join(folder, 'views.db')

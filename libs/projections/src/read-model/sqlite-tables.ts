@@ -17,6 +17,9 @@ export function sqliteDefinition(name: string, definition: TableDefinition): str
       return (
         `CREATE VIRTUAL TABLE ${name} USING fts5(tokens, content='', columnsize=0, detail=none, tokenize="ascii tokenchars '-_.:~@'");` +
         `INSERT INTO ${name}(${name}, rank) VALUES('secure-delete', 1);` +
+        // Larger segments are made in memory and merged less often.
+        `INSERT INTO ${name}(${name}, rank) VALUES('hashsize', ${4 * 2 ** 20});` +
+        `INSERT INTO ${name}(${name}, rank) VALUES('automerge', 8);` +
         `CREATE VIRTUAL TABLE ${name}_vocabulary USING fts5vocab(${name}, 'instance')`
       )
   }
@@ -122,7 +125,7 @@ class SqliteTokenTable implements TokenTable {
     this.#connection = connection
   }
 
-  async add(rows: readonly TokenRow[]): Promise<void> {
+  async add(rows: Iterable<TokenRow>): Promise<void> {
     this.#connection.run(`INSERT INTO ${this.#name} (rowid, tokens) VALUES (?, ?)`, rows)
   }
 

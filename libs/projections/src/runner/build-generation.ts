@@ -1,6 +1,6 @@
 import { comparePositions, type Position } from '@annal/ledger'
 import type { Session } from '../read-model/read-model.ts'
-import { followGeneration, type ProjectionSource } from './follow-generation.ts'
+import { BUILDING, followGeneration, type ProjectionSource } from './follow-generation.ts'
 import {
   addGeneration,
   buildingGeneration,
@@ -18,7 +18,8 @@ import {
 export async function buildGeneration<Tables>(source: ProjectionSource<Tables>): Promise<void> {
   const building = await source.readModel.transaction((session) => beginBuilding(source, session))
   if (await switched(source, building)) return
-  const end = await followGeneration(source, building, async (now) => ((await switched(source, now)) ? 'enough' : 'go on'))
+  const untilSwitched = async (now: Generation) => ((await switched(source, now)) ? 'enough' : 'go on')
+  const end = await followGeneration(source, building, untilSwitched, BUILDING)
   if (end === 'replaced') throw new Error(`expected to build ${source.projection.name}, found that another runner does`)
 }
 

@@ -1,6 +1,6 @@
 import type { EventReader, Position, RecordedEvent } from '@annal/ledger'
 import type { ReadModel } from '../read-model/read-model.ts'
-import { gatherEvents } from './gather-events.ts'
+import { type GatherLimits, gatherEvents } from './gather-events.ts'
 import type { Projection } from './projection.ts'
 import { type Generation, liveGeneration, moveCursor } from './view-registry.ts'
 
@@ -15,7 +15,9 @@ export interface ProjectionSource<Tables> {
 }
 
 /** What one transaction takes at most: bounds memory, and how long others wait for the read model. */
-const LIMITS = { events: 1024, bytes: 2 * 2 ** 20 }
+const LIVE: GatherLimits = { events: 1_024, bytes: 2 * 2 ** 20 }
+/** Whole chunks of the trail, for the most part: what doesn't become one waits in a table of its own until it does. */
+export const BUILDING: GatherLimits = { events: 8_192, bytes: 8 * 2 ** 20 }
 const SUBSCRIBED = 512
 
 /**
@@ -26,12 +28,13 @@ export async function followGeneration<Tables>(
   { projection, readModel, events, signal, interval = 0 }: ProjectionSource<Tables>,
   generation: Generation,
   applied: (now: Generation, batch: readonly RecordedEvent[]) => Promise<'go on' | 'enough'>,
+  limits = LIVE,
 ): Promise<'enough' | 'replaced'> {
   const own = new AbortController()
   try {
     let current = generation
     const subscription = events.subscribe({ after: current.position, signal: AbortSignal.any([signal, own.signal]), batch: SUBSCRIBED })
-    for await (const batch of gatherEvents(subscription, { ...LIMITS, interval })) {
+    for await (const batch of gatherEvents(subscription, { ...limits, interval })) {
       const position = await applyBatch({ projection, readModel }, current, batch)
       if (position === null) return 'replaced'
       current = { ...current, position }

@@ -23,7 +23,7 @@ async function followInFolder(folder: string): Promise<void> {
         for (let i = 0; i < events.length; i += size) {
           size = (size * 7) % 13
           yield events.slice(i, i + size)
-          await setTimeout(1)
+          await setTimeout(4)
         }
       }
     },

@@ -11,9 +11,13 @@ const PRIME = 0x0100_0193
 /** Nobody outside can choose terms that collide. */
 const SEED = randomBytes(4).readInt32LE()
 
+/** Memory beyond that is not kept for the next chunk. */
+const MOST_KEPT = 4 * 2 ** 20
+
 /**
  * The terms of a chunk's events, numbered in the order of their first use, and which events have them. It works on bytes: a chunk has
- * some two hundred thousand terms, and a string for each would cost more than all the rest.
+ * some two hundred thousand terms, and a string for each would cost more than all the rest. Its memory can be used for one chunk after
+ * the other.
  */
 export class ChunkTerms {
   /** How many different terms there are. */
@@ -31,19 +35,32 @@ export class ChunkTerms {
   #used = new Int32Array(1 << 16)
   #usedCount = 0
   /** Where each event's part of `#used` begins; one more for the end of the last. */
-  readonly #events: Int32Array
-  readonly #starts: Int32Array
-  readonly #offsets: Uint16Array
+  #events = new Int32Array(0)
+  #starts = new Int32Array(0)
+  #next = new Int32Array(0)
+  #offsets = new Uint16Array(0)
+  /** Of the event that is being read or written. */
+  #bytes = Buffer.alloc(1 << 12)
 
-  constructor(events: readonly IndexedEvent[], size: number) {
-    this.#events = new Int32Array(events.length + 1)
-    const bytes = Buffer.alloc(events.reduce((longest, { terms }) => Math.max(longest, terms.length), 0) * 3)
+  /** Forgets what it holds, and takes the terms of a chunk of `size`. */
+  read(events: readonly IndexedEvent[], size: number): void {
+    this.#seen.fill(0, 0, this.size)
+    this.#slots.fill(0)
+    this.size = 0
+    this.#usedCount = 0
+    if (this.#events.length <= events.length) this.#events = new Int32Array(events.length + 1)
     for (const [i, { terms }] of events.entries()) {
-      this.#readTerms(bytes, bytes.write(terms), i + 1)
+      this.#reserve(terms.length * 3)
+      this.#readTerms(this.#bytes, this.#bytes.write(terms), i + 1)
       this.#events[i + 1] = this.#usedCount
     }
-    this.#starts = this.#countUses()
-    this.#offsets = this.#gatherOffsets(events, size)
+    this.#countUses()
+    this.#gatherOffsets(events, size)
+  }
+
+  /** Whether it can be kept for another chunk. */
+  get isSmall(): boolean {
+    return this.#text.length + 4 * this.#used.length <= MOST_KEPT
   }
 
   term(number: number): string {
@@ -67,13 +84,30 @@ export class ChunkTerms {
   }
 
   /** Of the chunk's `i`th event, the terms that fewer than `frequent` events have, each with `before` before it, separated by spaces. */
-  rareTermsOf(i: number, frequent: number, before: string): string {
-    let rare = ''
+  rareTermsOf(i: number, frequent: number, before: Uint8Array): string {
+    let end = 0
     for (let at = this.#events[i] ?? 0; at < (this.#events[i + 1] ?? 0); at++) {
       const number = this.#used[at] ?? 0
-      if (this.count(number) < frequent) rare += `${rare === '' ? '' : ' '}${before}${this.term(number)}`
+      if (this.count(number) < frequent) end = this.#writeTerm(number, before, end)
     }
-    return rare
+    return this.#bytes.toString('utf8', 0, Math.max(0, end - 1))
+  }
+
+  /** Writes the term behind `before` and a space behind it; returns where that ends. */
+  #writeTerm(number: number, before: Uint8Array, start: number): number {
+    const from = this.#texts[number] ?? 0
+    const to = this.#texts[number + 1] ?? 0
+    this.#reserve(start + before.length + to - from + 1)
+    const bytes = this.#bytes
+    let end = start
+    for (let k = 0; k < before.length; k++) bytes[end++] = before[k] ?? 0
+    for (let k = from; k < to; k++) bytes[end++] = this.#text[k] ?? 0
+    bytes[end++] = SPACE
+    return end
+  }
+
+  #reserve(length: number): void {
+    if (length > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes], Math.max(length, this.#bytes.length * 2))
   }
 
   #readTerms(bytes: Buffer, length: number, event: number): void {
@@ -147,28 +181,30 @@ export class ChunkTerms {
   }
 
   /** Where each term's part of `#offsets` begins; one more for the end of the last. */
-  #countUses(): Int32Array {
-    const starts = new Int32Array(this.size + 1)
+  #countUses(): void {
+    if (this.#starts.length <= this.size) {
+      this.#starts = new Int32Array(this.#texts.length)
+      this.#next = new Int32Array(this.#texts.length)
+    }
+    const starts = this.#starts.fill(0, 0, this.size + 1)
     for (let i = 0; i < this.#usedCount; i++) {
       const next = (this.#used[i] ?? 0) + 1
       starts[next] = (starts[next] ?? 0) + 1
     }
     for (let number = 0; number < this.size; number++) starts[number + 1] = (starts[number + 1] ?? 0) + (starts[number] ?? 0)
-    return starts
   }
 
-  #gatherOffsets(events: readonly IndexedEvent[], size: number): Uint16Array {
-    const offsets = new Uint16Array(this.#usedCount)
-    const next = this.#starts.slice()
+  #gatherOffsets(events: readonly IndexedEvent[], size: number): void {
+    if (this.#offsets.length < this.#usedCount) this.#offsets = new Uint16Array(this.#used.length)
+    this.#next.set(this.#starts.subarray(0, this.size))
     for (const [i, event] of events.entries()) {
       for (let at = this.#events[i] ?? 0; at < (this.#events[i + 1] ?? 0); at++) {
         const number = this.#used[at] ?? 0
-        const place = next[number] ?? 0
-        offsets[place] = event.number % size
-        next[number] = place + 1
+        const place = this.#next[number] ?? 0
+        this.#offsets[place] = event.number % size
+        this.#next[number] = place + 1
       }
     }
-    return offsets
   }
 }
 

@@ -1,6 +1,6 @@
-import type { TokenRow, ViewTables } from '../read-model/read-model.ts'
-import type { IndexedEvent } from './chunk-terms.ts'
-import { type ChunkIndex, indexChunk } from './index-chunk.ts'
+import type { ViewTables } from '../read-model/read-model.ts'
+import { ChunkTerms, type IndexedEvent } from './chunk-terms.ts'
+import { indexChunk } from './index-chunk.ts'
 import type { TermIndex, TermIndexTables } from './term-index.ts'
 
 /** A chunk that has become full, with all of its events. */
@@ -9,20 +9,29 @@ export interface FullChunk {
   readonly events: readonly IndexedEvent[]
 }
 
+/** The memory of the last chunk, unless it is in use. */
+let kept: ChunkTerms | null = null
+
 /** Indexes the chunks, in their order. */
 export async function writeChunks(tables: ViewTables<TermIndexTables>, index: TermIndex, full: readonly FullChunk[]): Promise<void> {
-  const sets: ChunkIndex['sets'] = []
-  const frequent: [number, string][] = []
-  const rare: TokenRow[] = []
-  for (const { chunk, events } of full) {
-    const indexed = indexChunk(chunk, events, index)
-    for (const row of indexed.sets) sets.push(row)
-    if (indexed.frequent) frequent.push([...indexed.frequent])
-    for (const row of indexed.rare) rare.push(row)
+  for (const chunk of full) {
+    const found = kept ?? new ChunkTerms()
+    kept = null
+    await writeChunk(tables, index, chunk, found)
+    if (found.isSmall) kept = found
   }
-  // Neighbours in the table go in together.
-  sets.sort(([a, from], [b, to]) => (a < b ? -1 : a > b ? 1 : from - to))
+}
+
+async function writeChunk(
+  tables: ViewTables<TermIndexTables>,
+  index: TermIndex,
+  { chunk, events }: FullChunk,
+  found: ChunkTerms,
+): Promise<void> {
+  found.read(events, index.layout.size)
+  const numbers = events.map(({ number }) => number)
+  const { sets, frequent, rare } = indexChunk(chunk, numbers, found, index)
   await tables.insert('set', ['term', 'chunk', 'ordinals'], sets)
-  await tables.insert('frequent', ['chunk', 'words'], frequent)
+  if (frequent) await tables.insert('frequent', ['chunk', 'words'], [[...frequent]])
   await tables.tokens('rare').add(rare)
 }
