@@ -9,6 +9,8 @@ export type EmissionOutcome =
 type Values = Readonly<Record<string, unknown>>
 
 const PREFIX = 'annal.'
+/** What an event may say of itself; `refused` stands in the lines of `refused.jsonl`, to be mended and sent again. */
+const MEMBERS = new Set(['id', 'type', 'data', 'event', 'occurredAt', 'correlationId', 'causationId', 'refused'])
 
 /**
  * An event in one of three forms: a CloudEvent 1.0 of the type `annal.<EventType>`; `{type, data, id, occurredAt, correlationId,
@@ -22,6 +24,10 @@ export async function readEmission(value: unknown, workspace: () => Promise<stri
 
 function readAnnalEvent(values: Values): EmissionOutcome {
   const { id, occurredAt, correlationId, causationId } = values
+  const unknown = Object.keys(values).find((name) => !MEMBERS.has(name))
+  if (unknown !== undefined) return invalid(`${unknown}: this field is unknown, and would be lost`)
+  if (values.event !== undefined && (values.type !== undefined || values.data !== undefined))
+    return invalid('event: expected either event, or type and data')
   const event =
     typeof values.type === 'string' ? { status: 'read' as const, type: values.type, data: values.data } : eventOfMember(values.event)
   if (event.status === 'refused') return invalid(event.message)
