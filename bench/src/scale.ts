@@ -16,7 +16,7 @@ export interface Scale {
 }
 
 export const full: Scale = {
-  rounds: 3,
+  rounds: 5,
   warmUp: 2_000,
   round: 8_000,
   batchRows: 200_000,

@@ -122,7 +122,7 @@ describe('the dashboard as of a day', { timeout: 120_000 }, () => {
     const page = await dashboard.trail(past('?q=type:SystemRegistered'))
     await page.getByText('1 event', { exact: true }).waitFor()
     await page.locator('[data-event]').first().click()
-    await page.getByRole('dialog').getByText('Retail banking').waitFor()
+    await page.getByRole('dialog').getByText('Retail banking', { exact: true }).waitFor()
     expect(new URL(page.url()).searchParams.get('asOf')).toBe(then)
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Export' }).click()
