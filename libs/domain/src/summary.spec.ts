@@ -45,6 +45,10 @@ test('sentences', () => {
   expect(summarise('ModelVersionRegistered', { model: 'cs', version: '7', trainedOn })).toBe(
     'Version 7 of model cs was registered, trained on a@1, b@1, c@1, d@1, e@1 and 2 more.',
   )
+  expect(summarise('LineageReported', { run: 'r', job: { namespace: 'airflow', name: 'monthly' }, eventType: 'COMPLETE' })).toMatch(
+    /: complete\.$/,
+  )
+  expect(summarise('RegisteredInEuDatabase', { system: 'cs', database: 'eu', section: 'A' })).toMatch(/section A\.$/)
   expect(summarise('SystemDreamt', {})).toContain('SystemDreamt')
 })
 

@@ -87,8 +87,11 @@ function flagText(value: unknown, yes: string, no: string): string | null {
   return typeof value === 'boolean' ? (value ? yes : no) : null
 }
 
+/** A constant is written as the word that it stands for; one letter is a name, such as that of a section. */
 function wordText(value: unknown): string | null {
-  return typeof value === 'string' ? value.replaceAll('_', ' ') : null
+  if (typeof value !== 'string') return null
+  const words = value.replaceAll('_', ' ')
+  return /^[A-Z ]{2,}$/.test(words) ? words.toLowerCase() : words
 }
 
 /** To the minute where nothing is finer. */
