@@ -165,7 +165,7 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 })
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-      if (width >= 1440) expect(await page.evaluate(sideways), `${page.url()} ${width}`).toEqual([])
+      if (width >= 768) expect(await page.evaluate(sideways), `${page.url()} ${width}`).toEqual([])
       // Colours and names don't change with the width where there is a table; the narrowest has cards.
       for (const theme of THEMES.filter((one) => looksAt(one, width))) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })

@@ -47,7 +47,7 @@ const columns: readonly RegisterColumn<Violation>[] = [
   {
     id: 'subject',
     title: 'Broken by',
-    width: 280,
+    width: 248,
     from: 'always',
     cell: ({ subject, subjectName }) => <NamedThing reference={subject} name={subjectName} />,
     text: ({ subject }) => subject,
