@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ago, dayAndTime, localExact, localSecond, utcExact } from './instants.ts'
+import { ago, dayAndTime, localEnd, localExact, localSecond, utcExact } from './instants.ts'
 import { countOf, exactNumber } from './numbers.ts'
 import { shortenMiddle } from './shorten.ts'
 import { words } from './words.ts'
@@ -39,6 +39,9 @@ describe('times', () => {
     expect(localSecond(instant)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
     expect(localExact(instant)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.345$/)
     expect(utcExact(instant)).toBe('2026-11-21 08:05:12.345 UTC')
+    // What is valid until the 1st, until midnight, doesn't end on the 2nd.
+    expect(localEnd(new Date(2026, 4, 2).toISOString())).toBe('2026-05-01 24:00:00')
+    expect(localEnd(new Date(2026, 4, 2, 0, 0, 1).toISOString())).toBe('2026-05-02 00:00:01')
     expect(dayAndTime(new Date(2026, 4, 1, 23, 59, 59, 999).toISOString())).toBe('1 May 2026, 23:59')
     expect(dayAndTime(new Date(2026, 4, 1, 9, 5, 7).toISOString())).toBe('1 May 2026, 09:05:07')
     expect(ago(instant, new Date('2026-11-21T08:08:12.345Z'))).toBe('3 minutes ago')

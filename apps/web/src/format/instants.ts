@@ -6,6 +6,13 @@ export function localSecond(instant: string): string {
   return lightFormat(new Date(instant), 'yyyy-MM-dd HH:mm:ss')
 }
 
+/** When something ends, in the reader's zone: midnight as 24:00 of the day that it ends, as the law counts days. */
+export function localEnd(instant: string): string {
+  const end = localSecond(instant)
+  if (!end.endsWith(' 00:00:00')) return end
+  return `${lightFormat(new Date(Date.parse(instant) - 1_000), 'yyyy-MM-dd')} 24:00:00`
+}
+
 /** `2026-11-21 08:05:12.345` in the reader's zone. */
 export function localExact(instant: string): string {
   return lightFormat(new Date(instant), 'yyyy-MM-dd HH:mm:ss.SSS')

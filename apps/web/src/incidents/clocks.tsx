@@ -2,7 +2,7 @@ import { ago } from '../format/instants.ts'
 import { useSession } from '../session/use-session.ts'
 import { DeadlineMark } from '../things/statuses.tsx'
 import { titleOf } from '../things/vocabulary.ts'
-import { Instant } from '../ui/instant.tsx'
+import { Due, Instant } from '../ui/instant.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import type { Incident } from './incidents-documents.ts'
 
@@ -30,14 +30,21 @@ export function Clocks({ incident: { deadlines } }: { readonly incident: Inciden
                   {titleOf(deadline.rule)} <span className="text-ink-3">({deadline.article})</span>
                 </span>
                 <span className="text-xs text-ink-2 sm:text-right">
-                  {deadline.metAt === null ? 'due ' : 'met '}
-                  <Instant at={deadline.metAt ?? deadline.due} />
+                  {deadline.metAt === null ? (
+                    <>
+                      due <Due at={deadline.due} />
+                    </>
+                  ) : (
+                    <>
+                      met <Instant at={deadline.metAt} />
+                    </>
+                  )}
                   <span className="block text-ink-3">
                     {deadline.metAt === null ? (
                       ago(deadline.due, now())
                     ) : (
                       <>
-                        due <Instant at={deadline.due} />
+                        due <Due at={deadline.due} />
                       </>
                     )}
                   </span>

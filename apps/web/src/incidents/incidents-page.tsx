@@ -14,7 +14,7 @@ import { choicesOf, INCIDENT_CATEGORIES, SEVERITIES, titleOf } from '../things/v
 import { Instant } from '../ui/instant.tsx'
 import { Nothing } from '../ui/section.tsx'
 import { type IncidentRow, incidentsQuery } from './incidents-documents.ts'
-import { NextClock } from './next-clock.tsx'
+import { NextClock, nextDeadline } from './next-clock.tsx'
 
 const KEYS: readonly FilterKey[] = [
   {
@@ -66,7 +66,7 @@ const columns: readonly RegisterColumn<IncidentRow>[] = [
     width: 232,
     from: 'middle',
     cell: (row) => <NextClock deadlines={row.deadlines} />,
-    text: ({ deadlines }) => deadlines.find(({ metAt }) => metAt === null)?.due ?? '',
+    text: ({ deadlines }) => nextDeadline(deadlines)?.due ?? '',
   },
   {
     id: 'systems',

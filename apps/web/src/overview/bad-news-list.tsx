@@ -6,7 +6,7 @@ import { ThingLink } from '../things/thing-link.tsx'
 import { thingPath } from '../things/thing-path.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
-import { Instant } from '../ui/instant.tsx'
+import { Due, Instant } from '../ui/instant.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import { Status, type StatusTone } from '../ui/status.tsx'
 import { useShown } from '../ui/use-shown.ts'
@@ -100,7 +100,7 @@ export function NewsItem({ item, before = null, stacked = false }: NewsItemProps
             </>
           ) : (
             <>
-              due <Instant at={item.due} />
+              due <Due at={item.due} />
             </>
           )}
         </EventOpen>
