@@ -234,11 +234,15 @@ export function notifyDecision(incident: string, now: Date): Decision {
   }
 }
 
-export function closeDecision(incident: string): Decision {
+/** `open`: the systems that are neither corrected nor cleared. Whether it may be closed is decided by the record, which may know more. */
+export function closeDecision(incident: string, open: readonly string[]): Decision {
   return {
     name: `close ${incident}`,
     title: 'Close the incident',
-    lead: 'Possible when every system concerned is corrected or cleared.',
+    lead:
+      open.length === 0
+        ? 'Every system concerned is corrected or cleared.'
+        : `Not possible yet: neither corrected nor cleared ${open.length === 1 ? 'is' : 'are'} ${open.join(', ')}. Settle that first, under Systems concerned.`,
     act: 'Close the incident',
     initial: { rootCause: '', lessons: '' },
     fields: [

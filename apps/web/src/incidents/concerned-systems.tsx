@@ -9,17 +9,15 @@ import { titleOf } from '../things/vocabulary.ts'
 import { Instant } from '../ui/instant.tsx'
 import { Card, Section } from '../ui/section.tsx'
 import type { Incident } from './incidents-documents.ts'
+import { toSettle, unsettledSystems } from './unsettled-systems.ts'
 
 type Concerned = Incident['systems'][number]
 
 /** Each system that the incident concerns, how far it is settled, and what settles it. */
 export function ConcernedSystems({ incident }: { readonly incident: Incident }) {
-  const unsettled = incident.systems.filter(({ state }) => state === 'IMPLICATED' || state === 'CONTAINED').length
+  const unsettled = unsettledSystems(incident).length
   return (
-    <Section
-      title="Systems concerned"
-      note={unsettled === 0 ? 'All are settled' : `${unsettled} to settle before the incident can be closed`}
-    >
+    <Section title="Systems concerned" note={unsettled === 0 ? 'All are settled' : toSettle(unsettled)}>
       <Card>
         <ul>
           {incident.systems.map((system) => (

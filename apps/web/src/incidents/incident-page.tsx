@@ -19,6 +19,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { Clocks } from './clocks.tsx'
 import { ConcernedSystems } from './concerned-systems.tsx'
 import { type Incident, incidentQuery } from './incidents-documents.ts'
+import { toSettle, unsettledSystems } from './unsettled-systems.ts'
 
 const route = getRouteApi('/w/$workspace/incidents/$id')
 
@@ -60,13 +61,23 @@ function IncidentActions({ incident }: { readonly incident: Incident }) {
   if (!may(viewer, 'manage-incident')) return null
   const { id, status, severity, category } = incident
   const open = status !== 'CLOSED'
+  const unsettled = unsettledSystems(incident)
   return (
     <>
       {open && <DecisionButton decision={() => triageDecision(id, { severity, category })}>Triage</DecisionButton>}
       <DecisionButton decision={() => implicateDecision(id)}>Add a system</DecisionButton>
       <DecisionButton decision={() => notifyDecision(id, now())}>Authority notified</DecisionButton>
       {open && (
-        <DecisionButton look="primary" decision={() => closeDecision(id)}>
+        <DecisionButton
+          look={unsettled.length === 0 ? 'primary' : 'outline'}
+          obstacle={unsettled.length === 0 ? undefined : toSettle(unsettled.length)}
+          decision={() =>
+            closeDecision(
+              id,
+              unsettled.map(({ name, system }) => name ?? system),
+            )
+          }
+        >
           Close
         </DecisionButton>
       )}
