@@ -35,6 +35,23 @@ describe('the ledger page', { timeout: 120_000 }, () => {
     await page.getByRole('region', { name: 'Signed heads of the last 24 hours' }).waitFor()
   })
 
+  it('leads from its figures to the events that make them so', async () => {
+    // Of one moment: the record may grow between two looks.
+    const [counted, href] = await page
+      .locator('dt:text-is("Tree size") + dd a')
+      .evaluate((link) => [link.textContent, link.getAttribute('href')] as const)
+    await page.goto(`${dashboard.annal.url}${href}`)
+    await page.getByRole('heading', { level: 1, name: 'Audit trail' }).waitFor()
+    // All of them, and at most what was recorded while the head was being signed.
+    await expect.poll(() => page.locator('tbody tr[data-event]').count()).toBeGreaterThanOrEqual(Number(counted))
+    await page.goBack()
+    const heads = page.getByRole('region', { name: 'Signed heads of the last 24 hours' })
+    await page.getByRole('button', { name: 'Growth as a table' }).click()
+    expect(await heads.getByRole('link').count()).toBeGreaterThan(0)
+    await page.getByRole('link', { name: '0 of 0' }).click()
+    expect(new URL(page.url()).hash).toBe('#witnesses')
+  })
+
   it('is accessible at both widths and in both themes', async () => {
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme })

@@ -61,6 +61,7 @@ export function HoldsPage() {
 
 function HoldCard({ hold, decides }: { readonly hold: LegalHold; readonly decides: boolean }) {
   const { id, subject, systems, matter, placedAt, placedBy, reviewOn, releasedAt } = hold
+  const events = `stream:subject-${subject ?? `hold~${id}`} ${id}`
   return (
     <Card className="grid gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -88,14 +89,18 @@ function HoldCard({ hold, decides }: { readonly hold: LegalHold; readonly decide
         <Row label="Matter">{matter ?? <span className="text-ink-3">erased</span>}</Row>
         <Row label="Placed">
           <span className="flex flex-wrap gap-x-3">
-            <Instant at={placedAt} />
+            <RoomLink to="/events" search={events} tip="The event that says so">
+              <Instant at={placedAt} />
+            </RoomLink>
             <PersonName actor={{ kind: placedBy.startsWith('per_') ? 'PERSON' : 'SERVICE', id: placedBy }} />
           </span>
         </Row>
         <Row label="Look at it again">{reviewOn ?? <span className="text-ink-3">no day was set</span>}</Row>
         {releasedAt !== null && (
           <Row label="Released">
-            <Instant at={releasedAt} />
+            <RoomLink to="/events" search={events} tip="The event that says so">
+              <Instant at={releasedAt} />
+            </RoomLink>
           </Row>
         )}
       </Rows>

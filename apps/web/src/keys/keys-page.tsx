@@ -5,6 +5,7 @@ import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
 import { useOnlyNow } from '../session/use-only-now.ts'
 import { useSession } from '../session/use-session.ts'
+import { RoomLink } from '../things/thing-link.tsx'
 import { titleOf } from '../things/vocabulary.ts'
 import { Button } from '../ui/button.tsx'
 import { ConfirmButton } from '../ui/confirm-button.tsx'
@@ -75,7 +76,10 @@ function KeyRow({ apiKey, administers }: { readonly apiKey: ApiKey; readonly adm
         <h2 className="min-w-0 font-medium [overflow-wrap:anywhere]">{name}</h2>
         <span className="text-ink-3">{titleOf(role.toLowerCase())}</span>
         <span className="text-ink-3">
-          issued <Instant at={issuedAt} />
+          issued{' '}
+          <RoomLink to="/events" search={`stream:workspace-access ${id}`} tip="Who issued it, and what became of it">
+            <Instant at={issuedAt} />
+          </RoomLink>
         </span>
         {revokedAt !== null ? (
           <Status tone="none" word="Revoked" quiet />

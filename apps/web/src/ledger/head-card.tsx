@@ -1,5 +1,4 @@
 import { ago } from '../format/instants.ts'
-import { grouped } from '../format/numbers.ts'
 import { useSession } from '../session/use-session.ts'
 import { CopyButton, MonoId } from '../ui/copy.tsx'
 import { Instant } from '../ui/instant.tsx'
@@ -7,6 +6,7 @@ import { Row, Rows } from '../ui/rows.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import { Status } from '../ui/status.tsx'
 import type { LogOfLedger } from './ledger-documents.ts'
+import { SizeDoor } from './size-door.tsx'
 
 /** The newest signed tree head: what an auditor keeps. */
 export function HeadCard({ log }: { readonly log: LogOfLedger }) {
@@ -25,7 +25,9 @@ export function HeadCard({ log }: { readonly log: LogOfLedger }) {
     <Section title="Newest tree head" note="Keep a copy elsewhere: a later pack must continue it.">
       <Card className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         <Rows>
-          <Row label="Events under it">{grouped(Number(head.size))}</Row>
+          <Row label="Events under it">
+            <SizeDoor size={head.size} signedAt={head.signedAt} />
+          </Row>
           <Row label="Signed">
             <Instant at={head.signedAt} exact /> <span className="text-xs text-ink-3">{ago(head.signedAt, now())}</span>
           </Row>

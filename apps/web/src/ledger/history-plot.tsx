@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { AxisBottom, AxisLeft } from '@visx/axis'
 import { Group } from '@visx/group'
 import { scaleLinear, scaleTime } from '@visx/scale'
@@ -7,10 +8,12 @@ import { csvOf } from '../format/csv.ts'
 import { readersZone, utcExact } from '../format/instants.ts'
 import { countOf, grouped } from '../format/numbers.ts'
 import { PlotFrame } from '../plot/plot-frame.tsx'
+import { useSession } from '../session/use-session.ts'
 import { Instant } from '../ui/instant.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
 import { duration } from './duration.ts'
 import type { LogOfLedger } from './ledger-documents.ts'
+import { SizeDoor, underHead } from './size-door.tsx'
 
 type Point = LogOfLedger['history'][number]
 
@@ -21,7 +24,7 @@ const TOP = 12
 const BOTTOM = 28
 const TICK = { fontSize: 11, fontFamily: 'inherit', fill: 'var(--ink-3)' }
 
-/** How the tree grew in the last 24 hours. */
+/** How the tree grew in the last 24 hours. Each point opens the events under its head. */
 export function HistoryPlot({ history }: { readonly history: readonly Point[] }) {
   return (
     <PlotFrame
@@ -47,6 +50,10 @@ export function HistoryPlot({ history }: { readonly history: readonly Point[] })
 }
 
 function Drawing({ history, width }: { readonly history: readonly Point[]; readonly width: number }) {
+  const { viewer, carried } = useSession()
+  const navigate = useNavigate()
+  const open = (search: string) =>
+    void navigate({ to: '/w/$workspace/events', params: { workspace: viewer.workspace.id }, search: { ...carried, q: search } })
   const times = history.map(({ at }) => Date.parse(at))
   const sizes = history.map(({ size }) => Number(size))
   const last = Math.max(...times)
@@ -73,12 +80,14 @@ function Drawing({ history, width }: { readonly history: readonly Point[]; reado
         fill="none"
       />
       {history.map(({ at, size, lagMilliseconds }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the table leads the keyboard to the same events.
         <circle
           key={at}
           cx={across(Date.parse(at))}
           cy={up(Number(size))}
           r={3}
-          className="fill-accent"
+          className="cursor-pointer fill-accent"
+          onClick={() => open(underHead(at))}
           data-tip={`${countOf(Number(size), true, 'event', 'events')}\n${utcExact(at)}\nlag ${duration(lagMilliseconds)}`}
         />
       ))}
@@ -103,7 +112,7 @@ function HistoryTable({ history }: { readonly history: readonly Point[] }) {
       keyOf={({ at }) => at}
       columns={[
         { title: 'Signed', cell: ({ at }) => <Instant at={at} exact /> },
-        { title: 'Tree size', align: 'right', cell: ({ size }) => grouped(Number(size)) },
+        { title: 'Tree size', align: 'right', cell: ({ size, at }) => <SizeDoor size={size} signedAt={at} /> },
         { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => duration(lagMilliseconds) },
       ]}
     />

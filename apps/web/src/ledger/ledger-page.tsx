@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { grouped } from '../format/numbers.ts'
 import { words } from '../format/words.ts'
 import { Page, WhatIsRead } from '../frame/page.tsx'
@@ -6,6 +6,7 @@ import { sealStateOf } from '../frame/seal-state.ts'
 import { readingClient } from '../reading/reading-client.ts'
 import { useReading } from '../reading/use-reading.ts'
 import { useSession } from '../session/use-session.ts'
+import { RoomLink } from '../things/thing-link.tsx'
 import { MonoId } from '../ui/copy.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Card, Section } from '../ui/section.tsx'
@@ -18,6 +19,7 @@ import { HistoryPlot } from './history-plot.tsx'
 import { type LedgerView, type LogOfLedger, ledgerQuery } from './ledger-documents.ts'
 import { LogMark } from './log-state.tsx'
 import { SigningKeys, Witnesses } from './outside-tables.tsx'
+import { SizeDoor } from './size-door.tsx'
 import { Stores } from './stores.tsx'
 
 const AGAIN_EVERY = 3_000
@@ -39,7 +41,9 @@ export function LedgerPage() {
             <Figures log={log} />
             {log.history.length > 0 && <HistoryPlot history={log.history} />}
             <HeadCard log={log} />
-            <Witnesses log={log} />
+            <div id="witnesses" className="scroll-mt-4">
+              <Witnesses log={log} />
+            </div>
             <SigningKeys log={log} />
             <Views views={ledger.views} head={ledger.head} />
           </>
@@ -69,24 +73,45 @@ function State({ log }: { readonly log: LogOfLedger }) {
 }
 
 function Figures({ log }: { readonly log: LogOfLedger }) {
+  const newest = 'The newest events: those that are not sealed stand first'
   const figures = [
-    { name: 'Tree size', value: grouped(Number(log.treeSize)), hint: 'events under the newest head' },
-    { name: 'Unsealed', value: `${grouped(log.unsealed)}${log.unsealed >= 1_000 ? '+' : ''}`, hint: 'recorded, not yet under a head' },
+    {
+      name: 'Unsealed',
+      value: `${grouped(log.unsealed)}${log.unsealed >= 1_000 ? '+' : ''}`,
+      hint: 'recorded, not yet under a head',
+    },
     { name: 'Lag', value: duration(log.lagMilliseconds), hint: 'age of the oldest unsealed event' },
-    { name: 'Witnesses', value: `${log.head?.witnessedBy.length ?? 0} of ${log.witnesses.length}`, hint: 'cosigned the newest head' },
   ]
   return (
     <Card>
       <dl className="grid grid-cols-2 sm:grid-cols-4">
+        <LogFigure name="Tree size" hint="events under the newest head">
+          {log.head === null ? grouped(Number(log.treeSize)) : <SizeDoor size={log.treeSize} signedAt={log.head.signedAt} />}
+        </LogFigure>
         {figures.map(({ name, value, hint }) => (
-          <div key={name} className="grid gap-0.5 px-4 py-3">
-            <dt className="text-xs font-medium text-ink-2">{name}</dt>
-            <dd className="text-xl font-semibold tracking-tight tabular">{value}</dd>
-            <dd className="text-xs text-ink-3">{hint}</dd>
-          </div>
+          <LogFigure key={name} name={name} hint={hint}>
+            <RoomLink to="/events" tip={newest}>
+              {value}
+            </RoomLink>
+          </LogFigure>
         ))}
+        <LogFigure name="Witnesses" hint="cosigned the newest head">
+          <a href="#witnesses" className="underline decoration-line underline-offset-4 hover:text-accent-ink hover:decoration-accent">
+            {log.head?.witnessedBy.length ?? 0} of {log.witnesses.length}
+          </a>
+        </LogFigure>
       </dl>
     </Card>
+  )
+}
+
+function LogFigure({ name, hint, children }: { readonly name: string; readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <div className="grid gap-0.5 px-4 py-3">
+      <dt className="text-xs font-medium text-ink-2">{name}</dt>
+      <dd className="text-xl font-semibold tracking-tight tabular">{children}</dd>
+      <dd className="text-xs text-ink-3">{hint}</dd>
+    </div>
   )
 }
 
@@ -122,7 +147,15 @@ function Views({ views, head }: { readonly views: readonly LedgerView[]; readonl
                   <Status tone="stale" word="Behind" quiet />
                 ),
             },
-            { title: 'Behind', align: 'right', cell: ({ behind }) => grouped(behind) },
+            {
+              title: 'Behind',
+              align: 'right',
+              cell: ({ behind }) => (
+                <RoomLink to="/events" tip="The record, the newest first: a view that is behind lacks the first of these">
+                  {grouped(behind)}
+                </RoomLink>
+              ),
+            },
             { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => duration(lagMilliseconds) },
           ]}
         />

@@ -5,9 +5,11 @@ import { Card, Nothing, Section } from '../ui/section.tsx'
 import { SimpleTable } from '../ui/simple-table.tsx'
 import { Status } from '../ui/status.tsx'
 import type { LogOfLedger } from './ledger-documents.ts'
+import { SizeDoor } from './size-door.tsx'
 
 /** Who outside this server saw the log grow. */
-export function Witnesses({ log: { witnesses, witnessQuorum, treeSize } }: { readonly log: LogOfLedger }) {
+export function Witnesses({ log }: { readonly log: LogOfLedger }) {
+  const { witnesses, witnessQuorum, treeSize } = log
   return (
     <Section title="Witnesses" note={witnessQuorum === 0 ? undefined : `${witnessQuorum} must cosign`}>
       <Card>
@@ -25,7 +27,7 @@ export function Witnesses({ log: { witnesses, witnessQuorum, treeSize } }: { rea
               {
                 title: 'Cosigned up to',
                 align: 'right',
-                cell: ({ lastSize }) => (lastSize === null ? 'never' : grouped(Number(lastSize))),
+                cell: ({ lastSize }) => (lastSize === null ? 'never' : <Cosigned size={lastSize} log={log} />),
               },
               { title: 'When', wideOnly: true, cell: ({ lastAt }) => (lastAt === null ? '–' : <Instant at={lastAt} />) },
               {
@@ -46,6 +48,12 @@ export function Witnesses({ log: { witnesses, witnessQuorum, treeSize } }: { rea
       </Card>
     </Section>
   )
+}
+
+/** A head that is too old to be listed leads nowhere: when it was signed is not known here. */
+function Cosigned({ size, log: { head, history } }: { readonly size: string; readonly log: LogOfLedger }) {
+  const signedAt = head?.size === size ? head.signedAt : history.find((one) => one.size === size)?.at
+  return signedAt === undefined ? grouped(Number(size)) : <SizeDoor size={size} signedAt={signedAt} />
 }
 
 /** All keys that have signed this log. */
