@@ -171,7 +171,7 @@ describe.each(eventStores)('a model from its approval to its incident, on $name'
 
     // What stands in the way is said before; what the record refuses is said in plain words, and nothing is recorded.
     await page.getByRole('button', { name: 'Close', exact: true, description: '1 to settle before the incident can be closed' }).click()
-    await page.getByText(/^Not possible yet: neither corrected nor cleared is/).waitFor()
+    await page.getByText(/^Not possible yet\. Neither corrected nor cleared: /).waitFor()
     await page.getByLabel('Root cause').fill('A supplier changed a unit.')
     await page.getByLabel('What was learnt and what changes').fill('Ranges are checked on arrival.')
     await page.getByRole('button', { name: 'Close the incident' }).click()

@@ -242,7 +242,7 @@ export function closeDecision(incident: string, open: readonly string[]): Decisi
     lead:
       open.length === 0
         ? 'Every system concerned is corrected or cleared.'
-        : `Not possible yet: neither corrected nor cleared ${open.length === 1 ? 'is' : 'are'} ${open.join(', ')}. Settle that first, under Systems concerned.`,
+        : `Not possible yet. Neither corrected nor cleared: ${open.join(', ')}. Settle that first, under Systems concerned.`,
     act: 'Close the incident',
     initial: { rootCause: '', lessons: '' },
     fields: [
