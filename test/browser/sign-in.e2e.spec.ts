@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Dashboard } from './dashboard.ts'
+import { record, systemRegistered } from './sample-events.ts'
 
 describe('signing in', () => {
   let dashboard: Dashboard
@@ -55,6 +56,26 @@ describe('signing in', () => {
     await page.getByText('The server can’t reach its event store.').waitFor()
     expect(await page.getByText('0190f3b2-7c1e-7aa0-9d5e-3f1c2b4a5d6e').isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true)
+    await page.close()
+  })
+
+  it('says of a decision that met the end of the session that it recorded nothing', async () => {
+    await record(dashboard.annal, await dashboard.annal.key('service'), [systemRegistered('credit-scoring')])
+    await dashboard.signInWith((await dashboard.annal.signIn()).cookie)
+    const page = await dashboard.room('/legal-holds', 'Legal holds')
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Place a hold on systems' }).click()
+    await dialog.getByRole('button', { name: 'credit scoring' }).click()
+    await dialog.getByRole('textbox', { name: 'Matter' }).fill('Inquiry 2026/7')
+    await dashboard.signedOut()
+    await dialog.getByRole('button', { name: 'Place the hold' }).click()
+    await page.getByText('Nothing was recorded by this attempt').waitFor()
+    expect(await page.getByText('It is not known').count()).toBe(0)
+    // What was typed is still there for whoever signs in again.
+    expect(await dialog.getByRole('textbox', { name: 'Matter' }).inputValue()).toBe('Inquiry 2026/7')
+    await dashboard.signInWith((await dashboard.annal.signIn()).cookie)
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Recorded', { exact: true }).first().waitFor()
     await page.close()
   })
 

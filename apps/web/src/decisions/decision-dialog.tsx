@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useForm } from 'react-hook-form'
 import { sentence } from '../format/sentence.ts'
 import { ProblemText } from '../frame/problem-page.tsx'
+import { turnedAway } from '../graphql/problem.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { focusFirstField } from '../ui/first-field.ts'
@@ -122,8 +123,11 @@ function Outcome({ state }: { readonly state: DecisionState }) {
       )
     case 'failed':
       return (
-        <Notice tone="bad" title="It is not known whether this was recorded">
-          <p>The answer did not arrive. Trying again is safe: the same decision is recorded once.</p>
+        <Notice
+          tone="bad"
+          title={turnedAway(state.problem) ? 'Nothing was recorded by this attempt' : 'It is not known whether this was recorded'}
+        >
+          {!turnedAway(state.problem) && <p>The answer did not arrive. Trying again is safe: the same decision is recorded once.</p>}
           <ProblemText problem={state.problem} wrote />
         </Notice>
       )

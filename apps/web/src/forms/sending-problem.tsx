@@ -1,6 +1,7 @@
 import { refusalTitle } from '../decisions/refusal-words.ts'
 import { sentence } from '../format/sentence.ts'
 import { ProblemText } from '../frame/problem-page.tsx'
+import { turnedAway } from '../graphql/problem.ts'
 import { Notice } from '../ui/notice.tsx'
 import type { Sending } from './use-sending.ts'
 
@@ -19,7 +20,10 @@ export function SendingProblem({ sending, refused }: { readonly sending: Sending
       )
     case 'failed':
       return (
-        <Notice tone="bad" title="It is not known whether this was done">
+        <Notice
+          tone="bad"
+          title={turnedAway(sending.problem) ? 'Nothing was done by this attempt' : 'It is not known whether this was done'}
+        >
           <ProblemText problem={sending.problem} wrote />
         </Notice>
       )

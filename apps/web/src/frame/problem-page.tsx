@@ -35,7 +35,7 @@ export function ProblemText({ problem, wrote = false }: { readonly problem: Prob
       <p>{problem.message}</p>
       <p>
         {!wrote && 'Reading changes nothing, so nothing was recorded or lost. '}
-        {whatToDo(problem)}
+        {whatToDo(problem, wrote)}
       </p>
       {problem.correlationId !== null && (
         <p className="flex flex-wrap items-center gap-1 text-sm text-ink-3">
@@ -52,7 +52,7 @@ function titleOf(problem: Problem, workspace: string | null): ReactNode {
   return problem.kind === 'unreachable' ? 'The server can’t be reached' : 'This page could not be opened'
 }
 
-function whatToDo(problem: Problem): string {
+function whatToDo(problem: Problem, wrote: boolean): string {
   switch (problem.kind) {
     case 'unreachable':
       return 'Check your connection and that the server runs, then try again.'
@@ -63,7 +63,7 @@ function whatToDo(problem: Problem): string {
     case 'too-many':
       return 'Wait a moment, then try again.'
     case 'invalid':
-      return 'Change the filter, then try again.'
+      return wrote ? 'Change what you entered, then try again.' : 'Change the filter, then try again.'
     case 'broken':
       return 'Try again; if it stays so, give the correlation id to whoever runs the server.'
   }

@@ -44,6 +44,11 @@ export function problemOf(error: CombinedError): Problem {
   }
 }
 
+/** Turned away before anything was done: then it is known that this attempt changed nothing. */
+export function turnedAway({ kind }: Problem): boolean {
+  return kind !== 'unreachable' && kind !== 'broken'
+}
+
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -3,7 +3,7 @@ import { useForm } from 'react-hook-form'
 import { type FormField, optional, problemWith } from '../decisions/decision.ts'
 import { FieldInput } from '../decisions/field-input.tsx'
 import { ProblemText } from '../frame/problem-page.tsx'
-import { type Problem, problemOf } from '../graphql/problem.ts'
+import { type Problem, problemOf, turnedAway } from '../graphql/problem.ts'
 import { readingClient } from '../reading/reading-client.ts'
 import { useSession } from '../session/use-session.ts'
 import { Button } from '../ui/button.tsx'
@@ -88,7 +88,12 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
                 </Notice>
               )}
               {state.status === 'failed' && (
-                <Notice tone="bad" title="It is not known whether the invitation was made">
+                <Notice
+                  tone="bad"
+                  title={
+                    turnedAway(state.problem) ? 'Nobody was invited by this attempt' : 'It is not known whether the invitation was made'
+                  }
+                >
                   <ProblemText problem={state.problem} wrote />
                 </Notice>
               )}
