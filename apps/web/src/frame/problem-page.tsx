@@ -65,6 +65,8 @@ function whatToDo(problem: Problem, wrote: boolean): string {
     case 'invalid':
       return wrote ? 'Change what you entered, then try again.' : 'Change the filter, then try again.'
     case 'broken':
-      return 'Try again; if it stays so, give the correlation id to whoever runs the server.'
+      return problem.correlationId === null
+        ? 'Try again; if it stays so, tell whoever runs the server.'
+        : 'Try again; if it stays so, give the correlation id to whoever runs the server.'
   }
 }
