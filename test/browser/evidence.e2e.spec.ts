@@ -42,6 +42,11 @@ describe('evidence packs', { timeout: 180_000 }, () => {
     await download.waitFor({ timeout: 60_000 })
     const [file] = await Promise.all([page.waitForEvent('download'), download.click()])
 
+    // What it holds is said by the event that recorded the export.
+    await page.getByRole('link', { name: /^\d+ events, .* under tree size/ }).click()
+    await page.getByRole('dialog').getByText('Evidence pack exported').first().waitFor()
+    await page.keyboard.press('Escape')
+
     const verify = await dashboard.page()
     await verify.goto(`${dashboard.annal.url}/verify`)
     await verify.getByLabel('Evidence pack').setInputFiles(await file.path())

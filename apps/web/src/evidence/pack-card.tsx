@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { EventOpen } from '../audit-trail/event-open.tsx'
 import { countOf, grouped } from '../format/numbers.ts'
 import { may } from '../session/may.ts'
@@ -71,16 +71,28 @@ function PackMark({ pack: { status, progress } }: { readonly pack: Pack }) {
   }
 }
 
+/** What the event says that recorded the export: it opens that event for whoever may read the record. */
+function Exported({ pack, kept, children }: { readonly pack: Pack; readonly kept: boolean; readonly children: ReactNode }) {
+  if (!kept || pack.exportEvent === null) return children
+  return (
+    <EventOpen event={pack.exportEvent} tip="The event that recorded the export">
+      {children}
+    </EventOpen>
+  )
+}
+
 function PackRows({ pack, kept }: { readonly pack: Pack; readonly kept: boolean }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-2 lg:grid-cols-2">
       <Rows>
         <Row label="Purpose">{pack.purpose ?? <span className="text-ink-3">erased</span>}</Row>
         <Row label="Holds">
-          {pack.events === null ? 'Not known yet' : countOf(pack.events, true, 'event', 'events')}
-          {pack.bytes !== null && `, ${byteSize(pack.bytes)}`}
-          {pack.treeSize !== null && `, under tree size ${grouped(Number(pack.treeSize))}`}
-          {pack.withNames && ', with names'}
+          <Exported pack={pack} kept={kept}>
+            {pack.events === null ? 'Not known yet' : countOf(pack.events, true, 'event', 'events')}
+            {pack.bytes !== null && `, ${byteSize(pack.bytes)}`}
+            {pack.treeSize !== null && `, under tree size ${grouped(Number(pack.treeSize))}`}
+            {pack.withNames && ', with names'}
+          </Exported>
         </Row>
         <Row label="Completeness">
           <CompletenessMark completeness={pack.completeness} />
@@ -88,13 +100,9 @@ function PackRows({ pack, kept }: { readonly pack: Pack; readonly kept: boolean 
       </Rows>
       <Rows>
         <Row label="Asked for">
-          {kept && pack.exportEvent !== null ? (
-            <EventOpen event={pack.exportEvent} tip="The event that recorded the export">
-              <Instant at={pack.requestedAt} />
-            </EventOpen>
-          ) : (
+          <Exported pack={pack} kept={kept}>
             <Instant at={pack.requestedAt} />
-          )}
+          </Exported>
         </Row>
         {kept && (
           <Row label="By">
