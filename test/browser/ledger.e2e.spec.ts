@@ -60,6 +60,8 @@ describe('the ledger page', { timeout: 120_000 }, () => {
         const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+        const keys = page.getByRole('region', { name: 'Keys that signed this log' })
+        expect(await keys.evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBe(0)
       }
     }
     expect(dashboard.complaints).toEqual([])

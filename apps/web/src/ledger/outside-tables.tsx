@@ -70,9 +70,10 @@ export function SigningKeys({ log: { keys } }: { readonly log: LogOfLedger }) {
             keyOf={({ verifierKey }) => verifierKey}
             columns={[
               { title: 'Key', cell: ({ verifierKey }) => <MonoId text={verifierKey} what="verifier key" head={24} tail={10} /> },
-              { title: 'Introduced', cell: ({ introducedAt }) => <Instant at={introducedAt} /> },
+              { title: 'Introduced', wideOnly: true, cell: ({ introducedAt }) => <Instant at={introducedAt} /> },
               {
                 title: 'Retired',
+                wideOnly: true,
                 cell: ({ retiredAt }) =>
                   retiredAt === null ? <Status tone="partly" word="Signs now" quiet /> : <Instant at={retiredAt} />,
               },
