@@ -70,7 +70,7 @@ function objectArbitrary(node: ObjectNode, ids: IdChoice): fc.Arbitrary<Record<s
 }
 
 const wellFormed = (min: number, max: number) =>
-  fc.string({ unit: 'binary', minLength: min, maxLength: max }).filter((text) => text.length <= max && textComplaint(text, 'line') === null)
+  fc.string({ unit: 'binary', minLength: min, maxLength: max }).filter((text) => text.length <= max && textComplaint(text, 'name') === null)
 
 const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((at) => at.toISOString())
 const finite = ({ min, max }: LeafMark) =>

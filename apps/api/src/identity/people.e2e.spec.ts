@@ -147,6 +147,9 @@ describe('an invitation', () => {
     ['another header, without a carriage return', { email: 'a@b.example\nBcc: c@d.example' }, '/email'],
     ['a name with its address', { email: 'A <a@b.example>' }, '/email'],
     ['a control character in the name', { name: 'A\u0007' }, '/name'],
+    ['a name that nobody sees', { name: '\u200b' }, '/name'],
+    ['a name that turns the text around it', { name: 'Anna \u202enimda' }, '/name'],
+    ['a job title that nobody sees', { name: 'Anna', title: '\u2800' }, '/title'],
     ['a service', { role: 'SERVICE' }, '/role'],
     ['a title without a name', { title: 'Head' }, '/title'],
   ])('of %s is refused by name', async (_what, changes, path) => {

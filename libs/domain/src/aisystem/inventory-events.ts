@@ -3,7 +3,7 @@ import { derogationConditions, evidenceKinds, regulatoryRoles, riskClasses } fro
 import { list, optional } from '../schema/containers.ts'
 import { anyRef, eventRef, party, ref, slug } from '../schema/id-fields.ts'
 import { flag } from '../schema/number-fields.ts'
-import { catalogueWord, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { catalogueWord, displayName, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const system = ref('aisystem', 'The AI system, by the id that the sender gave it.')
@@ -17,7 +17,7 @@ export const systemRegistered = defineEvent({
   summary: '{name} was registered as the AI system {system}[, {role} in {businessUnit}].',
   fields: () => ({
     system,
-    name: text('The trade name or the name people know it by.'),
+    name: displayName('The trade name or the name people know it by.'),
     purpose: paragraph('The intended purpose (Art. 3(12)): what it is for, by whom it is used and on whom.', 2000),
     owner: party('Who is accountable: a team, a role or a person id.'),
     businessUnit: text('The business unit that runs it.'),

@@ -3,7 +3,7 @@ import { list, optional } from '../schema/containers.ts'
 import { maybeVersionedRef, party, ref } from '../schema/id-fields.ts'
 import { numbers } from '../schema/map-fields.ts'
 import { flag } from '../schema/number-fields.ts'
-import { freeText, semverOf, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { displayName, freeText, semverOf, sha256, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const component = ref('component', 'The component, by the id that its owner gave it.')
@@ -17,7 +17,7 @@ const componentPublished = defineEvent({
   summary: 'The component {name} ({component}) {version} was published.',
   fields: () => ({
     component,
-    name: text('The name people know it by.'),
+    name: displayName('The name people know it by.'),
     category: word(
       'ComponentCategory',
       ['data_pipeline', 'feature', 'model_template', 'deployment_template', 'governance_template'],

@@ -4,7 +4,7 @@ import { list, optional } from '../schema/containers.ts'
 import { maybeVersionedRef, party, ref, slug, versionOf } from '../schema/id-fields.ts'
 import { numbers } from '../schema/map-fields.ts'
 import { flag, largeWhole } from '../schema/number-fields.ts'
-import { freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { displayName, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { duration } from '../schema/time-fields.ts'
 
 const dataset = ref('dataset', 'The dataset, by the id that the sender gave it.')
@@ -24,7 +24,7 @@ const datasetRegistered = defineEvent({
   summary: 'The dataset {dataset} ({name}) was registered; sensitivity {sensitivity}.',
   fields: () => ({
     dataset,
-    name: text('The name people know it by.'),
+    name: displayName('The name people know it by.'),
     source: paragraph('Where the data comes from and how it was collected.', 1000),
     owner: party('Who is accountable: a team, a role or a person id.'),
     sensitivity: word(

@@ -3,7 +3,7 @@ import { attachment, concernedSystems } from '../recurring-fields.ts'
 import { list, object, optional, variants } from '../schema/containers.ts'
 import { maybeVersionedRef, party, ref, slug, versionedRef, versionOf } from '../schema/id-fields.ts'
 import { numbers, texts } from '../schema/map-fields.ts'
-import { freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
+import { displayName, freeText, paragraph, sha256, text, uri, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const model = ref('model', 'The model, by the id that the sender gave it.')
@@ -17,7 +17,7 @@ export const modelRegistered = defineEvent({
   summary: 'The model {model} ({name}) was registered for {task}.',
   fields: () => ({
     model,
-    name: text('The name people know it by.'),
+    name: displayName('The name people know it by.'),
     task: text('What it does: classification, regression, text generation …'),
     owner: party('Who is accountable: a team, a role or a person id.'),
     template: optional(ref('component', 'The model template it was made from.')),

@@ -2,7 +2,7 @@ import { defineEvent } from '../define-event.ts'
 import { roles } from '../roles.ts'
 import { optional } from '../schema/containers.ts'
 import { dataSubject, personId } from '../schema/id-fields.ts'
-import { freeText, personal, word } from '../schema/text-fields.ts'
+import { freeText, personal, personalName, word } from '../schema/text-fields.ts'
 import { instant } from '../schema/time-fields.ts'
 
 /** A person's events carry no references: people must not be traceable in public. */
@@ -41,9 +41,9 @@ const personProfileSet = defineEvent({
   summary: 'The profile of {person} was set.',
   fields: () => ({
     person,
-    name: personal('The name.', 200),
+    name: personalName('The name.'),
     email: optional(personal('The e-mail address.', 254)),
-    title: optional(personal('The job title.', 200)),
+    title: optional(personalName('The job title.')),
     subject,
   }),
   example: {

@@ -3,7 +3,7 @@ import { attachment } from '../recurring-fields.ts'
 import { list, optional } from '../schema/containers.ts'
 import { party, ref, slug, versionOf } from '../schema/id-fields.ts'
 import { money, number } from '../schema/number-fields.ts'
-import { freeText, text, word } from '../schema/text-fields.ts'
+import { displayName, freeText, text, word } from '../schema/text-fields.ts'
 import { date } from '../schema/time-fields.ts'
 
 const project = ref('project', 'The project, by the id that the sender gave it.')
@@ -17,7 +17,7 @@ const projectProposed = defineEvent({
   summary: 'The project {name} ({project}) was proposed by {businessUnit}: {investment} for {expectedAnnualValue} a year.',
   fields: () => ({
     project,
-    name: text('The name people know it by.'),
+    name: displayName('The name people know it by.'),
     businessUnit: text('The business unit it is for.'),
     impact: word('ProjectImpact', ['revenue', 'cost', 'risk_mitigation', 'innovation'], 'Where it pays.'),
     horizon: word('ProjectHorizon', ['quick_win', 'medium', 'long'], 'When it pays: 3–6 months, 6–12 months, longer.'),

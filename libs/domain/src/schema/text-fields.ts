@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { patterned } from './id-fields.ts'
 import { marked, type ReferenceType, type SealMark } from './mark.ts'
-import { textComplaint } from './written-text.ts'
+import { type TextKind, textComplaint } from './written-text.ts'
 
-function bounded(max: number, description: string, kind: 'line' | 'prose', seal?: SealMark): z.ZodString {
+function bounded(max: number, description: string, kind: TextKind, seal?: SealMark): z.ZodString {
   const schema = z
     .string()
     .min(1, 'expected some text')
@@ -18,6 +18,9 @@ function bounded(max: number, description: string, kind: 'line' | 'prose', seal?
 /** A name, title or term that can't be about a person. Stored in plain text. */
 export const text = (description: string, max = 200) => bounded(max, description, 'line')
 
+/** What a thing is called. Stored in plain text. */
+export const displayName = (description: string) => bounded(200, description, 'name')
+
 /** A longer description of a thing that can't be about a person, with line ends. Stored in plain text. */
 export const paragraph = (description: string, max = 2000) => bounded(max, description, 'prose')
 
@@ -26,6 +29,9 @@ export const freeText = (description: string, max = 4000) => bounded(max, descri
 
 /** Something about one person. Encrypted at rest under that data subject's key. */
 export const personal = (description: string, max = 300) => bounded(max, description, 'line', 'personal')
+
+/** What a person is called. Encrypted at rest as all that is personal. */
+export const personalName = (description: string) => bounded(200, description, 'name', 'personal')
 
 const HEX_64 = '[0-9a-f]{64}'
 

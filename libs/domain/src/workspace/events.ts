@@ -5,7 +5,7 @@ import { list, object, optional } from '../schema/containers.ts'
 import { eventRef, party, personId, ref, slug, workspaceId } from '../schema/id-fields.ts'
 import { texts } from '../schema/map-fields.ts'
 import { currency, flag, money, number, share, whole } from '../schema/number-fields.ts'
-import { freeText, text, word } from '../schema/text-fields.ts'
+import { displayName, freeText, text, word } from '../schema/text-fields.ts'
 import { date, instant } from '../schema/time-fields.ts'
 
 /**
@@ -27,7 +27,7 @@ const workspaceOpened = defineEvent({
   summary: 'The workspace {name} ({workspace}) was opened in {region}.',
   fields: () => ({
     workspace: workspaceId('The workspace.'),
-    name: text('The name people know it by.'),
+    name: displayName('The name people know it by.'),
     region: slug('The region whose store it lives in; its events never leave it.'),
     tier: tier('The service tier.'),
     quotas: list('Its quotas.', quota, { max: 50 }),
@@ -140,7 +140,7 @@ const apiKeyIssued = defineEvent({
   summary: 'The API key {key} ({name}) was issued for the role {role}.',
   fields: () => ({
     key,
-    name: text('What it is for.'),
+    name: displayName('What it is for.'),
     role,
     expiresAt: optional(instant('Until when it works.')),
     requestsPerSecond: optional(whole('How many requests a second it may make.', { min: 1 })),
