@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendError } from '../http/send-error.ts'
 import type { LiveConnections } from './live-connections.ts'
 import { presentErrors } from './present-errors.ts'
+import { presentSocketErrors } from './present-socket-errors.ts'
 import { scalars } from './scalars.ts'
 import { typeDefs } from './type-defs.ts'
 
@@ -42,11 +43,10 @@ function options(live: LiveConnections): MercuriusDriverConfig {
       return { statusCode: presented.status, response: { data: execution.data ?? null, errors: [...presented.errors] as never } }
     },
     subscription: {
-      context: (socket, request) => ({
-        caller: request.caller,
-        correlationId: request.id,
-        signal: live.add(socket, request),
-      }),
+      context: (socket, request) => {
+        presentSocketErrors(socket, request.id)
+        return { caller: request.caller, correlationId: request.id, signal: live.add(socket, request) }
+      },
       queueHighWaterMark: 1_000,
     },
   }

@@ -163,7 +163,16 @@ describe('the live trail', () => {
     client.close()
   })
 
+  const say = (query: unknown, variables?: unknown) =>
+    new LiveClient(`${server.url}/graphql`, { authorization: auditor }, query as string, variables as Record<string, unknown>)
+
   const refused: [string, () => LiveClient, string][] = [
+    ['a message without a document', () => say(undefined), 'BAD_REQUEST'],
+    ['a document that is no text', () => say(5), 'BAD_REQUEST'],
+    ['a document that breaks off', () => say('subscription {'), 'GRAPHQL_INVALID'],
+    ['one of two subscriptions without its name', () => say(`${LIVE} ${LIVE.replace('Live', 'Other')}`), 'BAD_REQUEST'],
+    ['a query', () => say('{ viewer { id } }'), 'BAD_REQUEST'],
+    ['variables that are no object', () => say(LIVE, 5), 'BAD_REQUEST'],
     [
       'a document that is not valid',
       () => new LiveClient(`${server.url}/graphql`, { authorization: auditor }, 'subscription { eventAppended { nothing } }'),
@@ -179,7 +188,7 @@ describe('the live trail', () => {
     expect(client.problems).toEqual([
       [
         expect.objectContaining({
-          message: expect.any(String),
+          message: expect.not.stringMatching(/propert|iterable|undefined/),
           extensions: { code, correlationId: expect.stringMatching(/^[0-9a-f]+-/) },
         }),
       ],
