@@ -3,6 +3,7 @@ import type { EventDraft, EventReader, Ledger, RecordOutcome } from '@annal/ledg
 import { decidePart } from './decide-part.ts'
 import { type AppendOutcome, refusal } from './refusal.ts'
 import { StreamStates } from './stream-states.ts'
+import { Turns } from './turns.ts'
 
 /** Others may append between the look at a stream and the append to it: then it is looked at again, so many times. */
 const ATTEMPTS = 20
@@ -16,7 +17,7 @@ interface AskedPart {
 /** Decides and appends, one call after the other for each stream, so that what was decided on is what stands before the event. */
 export class GuardedStreams {
   private readonly states: StreamStates
-  private readonly turns = new Map<string, Promise<unknown>>()
+  private readonly turns = new Turns()
 
   constructor(
     private readonly ledger: Ledger,
@@ -31,14 +32,7 @@ export class GuardedStreams {
    * @param holds ids of the legal holds of other streams that cover what the drafts destroy.
    */
   record(stream: string, part: readonly EventDraft[], holds: readonly string[] = []): Promise<AppendOutcome[]> {
-    const work = () => this.attempt({ stream, part, holds }, ATTEMPTS)
-    const turn = (this.turns.get(stream) ?? Promise.resolve()).then(work, work)
-    this.turns.set(stream, turn)
-    const leave = () => {
-      if (this.turns.get(stream) === turn) this.turns.delete(stream)
-    }
-    turn.then(leave, leave)
-    return turn
+    return this.turns.take(stream, () => this.attempt({ stream, part, holds }, ATTEMPTS))
   }
 
   /** The state of a stream as it stands; null if its type has no decider. */

@@ -16,7 +16,7 @@ import {
 } from './people-surroundings.ts'
 import { type OwnEvent, ownProblem } from './record-access.ts'
 import { randomId } from './secret.ts'
-import { INVITATION_DAYS, LINK_MINUTES } from './sign-in-links.ts'
+import { INVITATION_DAYS, LINK_MINUTES, type MadeLink } from './sign-in-links.ts'
 
 export interface InvitationRequest {
   readonly email: string
@@ -40,6 +40,11 @@ export interface Invitation {
 /** `link`: null when it went out by e-mail; otherwise it is here and nowhere else. */
 export type InviteOutcome = { readonly status: 'invited'; readonly invitation: Invitation; readonly link: string | null } | Invalid
 
+interface Opened {
+  readonly person: string
+  readonly made: MadeLink
+}
+
 export type SignInLinkOutcome =
   | {
       readonly status: 'issued'
@@ -55,18 +60,26 @@ export type SignInLinkOutcome =
 export class Invitations {
   constructor(private readonly around: PeopleSurroundings) {}
 
-  async invite(request: InvitationRequest, { workspace, actor }: Caller): Promise<InviteOutcome> {
-    const { clock } = this.around
+  async invite(request: InvitationRequest, caller: Caller): Promise<InviteOutcome> {
     const email = parseAddress(request.email)
-    const name = request.name?.trim()
     if (email === null) return invalid('expected an e-mail address', '/email')
     if (request.role === 'SERVICE') return invalid('the role SERVICE is for API keys', '/role')
+    const { workspace } = caller
+    const opened = await this.around.addresses.take(workspace, () => this.open({ ...request, email }, caller))
+    return 'status' in opened ? opened : this.send(opened, workspace, email)
+  }
+
+  /** Somebody with this address, and a link for him: the one who waits for an invitation already, else a new person. */
+  private async open(request: InvitationRequest, { workspace, actor }: Caller): Promise<Opened | Invalid> {
+    const { clock, links } = this.around
+    const { email } = request
+    const name = request.name?.trim()
     const known = await this.personAt(workspace, email)
     if (known?.status === 'ACTIVE') return invalid('a person of this workspace has this address already', '/email')
     const person = known?.id ?? randomId('per')
     const base = { workspace, actor, at: clock.instant() }
     const before = await this.around.people.invitation(workspace, person)
-    const events = this.invitationEvents(base, { ...request, ...(name !== undefined && { name }), email, person })
+    const events = this.invitationEvents(base, { ...request, ...(name !== undefined && { name }), person })
     const problem = events.map(ownProblem).find((found) => found !== null)
     if (problem) return invalid(problem.message, problem.path)
     if (request.title && !name) return invalid('a title needs a name', '/title')
@@ -74,7 +87,7 @@ export class Invitations {
     await this.grant(person, request.role, base)
     await this.takeBack(person, before?.role ?? request.role, request.role, base)
     this.around.store.deleteLinks(person)
-    return this.send({ id: events[0]?.id ?? '', person, workspace, email })
+    return { person, made: links.make({ id: events[0]?.id ?? '', purpose: 'invitation', workspace, person }) }
   }
 
   /** The newest first; what was used, taken back or has expired is not among them. */
@@ -158,19 +171,9 @@ export class Invitations {
     await this.mustRecord(recordOfAccess(this.around, [{ type: 'RoleRevoked', data: { person, role: given.toLowerCase() }, ...base }]))
   }
 
-  private async send({
-    id,
-    person,
-    workspace,
-    email,
-  }: {
-    id: string
-    person: string
-    workspace: string
-    email: string
-  }): Promise<InviteOutcome> {
+  private async send({ person, made }: Opened, workspace: string, email: string): Promise<InviteOutcome> {
     const { links, directory } = this.around
-    const made = links.make({ id, purpose: 'invitation', workspace, person })
+    const { id } = made
     const name = directory.workspace(workspace)?.name ?? workspace
     const sent = await links.mail(invitationMail({ to: email, workspace: name, link: made.url, days: INVITATION_DAYS }), [made])
     const invitation = await this.present({ id, purpose: 'invitation', workspace, person, expiresAt: made.expiresAt, sent })

@@ -1,5 +1,6 @@
 import type { KeyStore, SessionStore } from '@annal/ledger'
 import type { GuardedStreams } from '../append/guarded-streams.ts'
+import type { Turns } from '../append/turns.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
 import type { Directory } from './directory.ts'
 import type { PeopleDirectory } from './people-directory.ts'
@@ -21,6 +22,8 @@ export interface PeopleSurroundings {
   readonly sessions: Sessions
   readonly links: SignInLinks
   readonly clock: ServerClock
+  /** By workspace: who looks whether an address is free, and then gives it to somebody. */
+  readonly addresses: Turns
 }
 
 /** What the form says of a person can't be used. */

@@ -132,6 +132,14 @@ describe('an invitation', () => {
     expect(await act(administrator, 'invite', { input })).toMatchObject({ __typename: 'InvalidInput', path: '/email' })
   })
 
+  test('sent by several at the same time goes to one person, by the last link only', async () => {
+    const input = { email: address(), role: 'AUDITOR' }
+    const sent = await Promise.all([1, 2, 3].map(() => act(administrator, 'invite', { input })))
+    expect(new Set(sent.map(({ invitation }) => (invitation as { person: string }).person)).size).toBe(1)
+    const attempts = await Promise.all(sent.map(({ link }) => server.post('/session', { token: tokenOf(link) })))
+    expect(attempts.map(({ status }) => status).sort()).toEqual([200, 401, 401])
+  })
+
   test('sent again with another role gives that role and no longer the first', async () => {
     const input = { email: address(), role: 'RISK_MANAGER' }
     await act(administrator, 'invite', { input })

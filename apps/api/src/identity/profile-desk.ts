@@ -39,16 +39,26 @@ export class ProfileDesk {
     if (before === null || before.status === 'DEACTIVATED') return noSuchPerson
     if (person !== actor.id && !caller.roles.includes('ADMINISTRATOR'))
       return { status: 'not-allowed', message: 'Only an administrator sets the profile of somebody else.' }
-    const email = await this.address(request.email, before, workspace)
+    const recorded = await this.around.addresses.take(workspace, () => this.record(request, before, caller))
+    if (recorded.status !== 'recorded') return recorded
+    await this.moved(before, recorded.email, workspace)
+    const entry = await people.entry(workspace, person)
+    return entry === null ? noSuchPerson : { status: 'set', person: entry }
+  }
+
+  private async record(
+    request: ProfileRequest,
+    before: PersonEntry,
+    caller: Caller,
+  ): Promise<{ readonly status: 'recorded'; readonly email: string | null } | Invalid | NotThere> {
+    const email = await this.address(request.email, before, caller.workspace)
     if (email !== null && typeof email === 'object') return email
     const event = this.event(request, { before, email }, caller)
     const problem = ownProblem(event)
     if (problem !== null) return invalid(problem.message, problem.path)
-    const outcome = await recordOfPerson(this.around, person, [event])
-    if (outcome.status === 'refused') return outcome.reason === 'Deactivated' ? noSuchPerson : invalid(outcome.message, null)
-    await this.moved(before, email, workspace)
-    const entry = await people.entry(workspace, person)
-    return entry === null ? noSuchPerson : { status: 'set', person: entry }
+    const outcome = await recordOfPerson(this.around, request.person, [event])
+    if (outcome.status === 'recorded') return { status: 'recorded', email }
+    return outcome.reason === 'Deactivated' ? noSuchPerson : invalid(outcome.message, null)
   }
 
   private event(

@@ -27,6 +27,10 @@ export class RoleDesk {
   constructor(private readonly around: PeopleSurroundings) {}
 
   async grant(request: RoleRequest, caller: Caller): Promise<RoleOutcome> {
+    return this.around.addresses.take(caller.workspace, () => this.give(request, caller))
+  }
+
+  private async give(request: RoleRequest, caller: Caller): Promise<RoleOutcome> {
     const { workspace } = caller
     const { person } = request
     const known = await this.around.people.entry(workspace, person)

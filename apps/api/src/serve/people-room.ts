@@ -1,4 +1,5 @@
 import type { GuardedStreams } from '../append/guarded-streams.ts'
+import { Turns } from '../append/turns.ts'
 import { reportFault } from '../http/report-fault.ts'
 import { WorkspaceFinder } from '../identity/find-workspaces.ts'
 import { Invitations } from '../identity/invitations.ts'
@@ -47,7 +48,8 @@ export async function openPeopleRoom({ room, identity, guarded, trail, mail, hos
   const mailer = mail === null ? null : await openMailer(mail)
   const people = new PeopleDirectory(store, keys, directory, clock.instant)
   const links = new SignInLinks({ store: room.sessions, mailer, origin, now: clock.machineInstant })
-  const around: PeopleSurroundings = { guarded, keys, directory, reader, people, store: room.sessions, sessions, links, clock }
+  const addresses = new Turns()
+  const around: PeopleSurroundings = { guarded, keys, directory, reader, people, store: room.sessions, sessions, links, clock, addresses }
   const finder = new WorkspaceFinder(trail, reader)
   let closed = false
   const report = (error: unknown) => {
