@@ -148,6 +148,11 @@ describe('a backup', { timeout: 120_000 }, () => {
     expect(manifest.files.map(({ path }) => path)).toContain('events.db')
   })
 
+  it('goes to no place within the data folder, with which it would be lost', async () => {
+    for (const within of [server.folder, join(server.folder, 'packs', 'nightly', 'first')])
+      await expect(makeBackup(configOf(server.folder), join(within, 'backup'), new Date())).rejects.toThrow('outside the data folder')
+  })
+
   it('of a folder without a record is none', async () => {
     mkdirSync(join(place, 'empty'))
     await expect(makeBackup(configOf(join(place, 'empty')), join(place, 'of-nothing'), new Date())).rejects.toThrow('no record')

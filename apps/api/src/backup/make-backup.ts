@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
@@ -15,6 +15,7 @@ import { fileDigest } from './file-digest.ts'
 export async function makeBackup(config: ServerConfig, to: string, now: Date): Promise<BackupManifest> {
   requireFree(to)
   requireRecord(config)
+  requireOutside(config, to)
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   // Of its own, though somebody else makes a backup into the same place.
   const part = mkdtempSync(`${to}.part-`)
@@ -52,6 +53,18 @@ function requireRecord({ data, eventStore }: ServerConfig): void {
   const { events, keys } = dataFolder(data)
   const missing = (eventStore.kind === 'sqlite' ? [events, keys] : [keys]).find((path) => !existsSync(path))
   if (missing !== undefined) throw new Error(`${missing} does not exist: ${data} holds no record to back up.`)
+}
+
+/** Within the data folder it would be lost with what it is a copy of, and copied by the next one. */
+function requireOutside({ data }: ServerConfig, to: string): void {
+  const way = relative(placeOf(data), placeOf(resolve(to)))
+  if (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+    throw new Error(`${to} is within ${data}: a backup goes to a place outside the data folder, or it is lost with it.`)
+}
+
+/** Where a path leads, though its end doesn't exist yet. */
+function placeOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(placeOf(dirname(path)), basename(path))
 }
 
 function databases({ data, eventStore }: ServerConfig): string[] {
