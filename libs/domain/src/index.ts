@@ -8,6 +8,7 @@ export {
   noApprovals,
   type ThingApprovals,
 } from './approval/in-force.ts'
+export { correctedFact } from './correction/corrected-fact.ts'
 export { type CorrectedEvent, type CorrectionOutcome, decideCorrection } from './correction/decide.ts'
 export { isCorrectable } from './correction/is-correctable.ts'
 export { dataSubjectOf } from './data-subject-of.ts'

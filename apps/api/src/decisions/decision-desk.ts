@@ -25,6 +25,8 @@ export interface DecisionSurroundings {
 const deciders: readonly Role[] = ['ADMINISTRATOR', 'RISK_MANAGER', 'APPROVER']
 /** What can follow from a decision at once, in its own stream. */
 const MOST_FOLLOW_UPS = 8
+/** Of a thing that people decide on: its stream is short, and no decision waits for one that isn't. */
+const MOST_FACTS = 1_000
 
 /** Records what people decide: completes the request from the record, and hands it to the recorder like any other event. */
 export class DecisionDesk {
@@ -61,6 +63,7 @@ export class DecisionDesk {
       at,
       state: await guarded.state(stream),
       versionOf: (name) => store.streamVersion(own(name)),
+      facts: async () => (await store.readStream(stream, { direction: 'forwards', limit: MOST_FACTS })).map(envelopeOf),
       beginningOf: async (name) => {
         const [first] = await store.readStream(own(name), { direction: 'forwards', limit: 1 })
         return first === undefined ? null : envelopeOf(first).data

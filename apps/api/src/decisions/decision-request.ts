@@ -30,6 +30,11 @@ export interface DecisionProblem {
   readonly path: string | null
 }
 
+export interface Fact {
+  readonly type: string
+  readonly data: Fields
+}
+
 export interface Surroundings {
   readonly caller: Caller
   /** The instant of the decision. */
@@ -38,6 +43,8 @@ export interface Surroundings {
   readonly state: StreamState | null
   /** The newest version of a stream of this workspace (`model-cs`), -1 if there is none. */
   versionOf(stream: string): Promise<number>
+  /** What stands in the stream that the event goes to, the oldest first. */
+  facts(): Promise<readonly Fact[]>
   /** The data of the first event of a stream of this workspace, or null. */
   beginningOf(stream: string): Promise<Fields | null>
   /** Whether the person could decide if he were asked to. */

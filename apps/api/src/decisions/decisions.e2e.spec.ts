@@ -147,6 +147,18 @@ describe('an incident over several systems', () => {
     expect(await decide('notifyAuthority', notice)).toMatchObject(refused('IN_THE_FUTURE', '/sentAt'))
   })
 
+  test('is told to no authority before anybody was aware of it, as the report says by now', async () => {
+    const reported = await decide('reportIncident', { ...report, incident: 'inc-early' })
+    const notice = { incident: 'inc-early', authority: 'Bundesnetzagentur', kind: 'first', sentAt: '2026-04-14T09:00:00.000Z' }
+    expect(await decide('notifyAuthority', notice)).toMatchObject(refused('BEFORE_AWARE', '/sentAt'))
+    const { id = '', stream } = reported.receipts[0] ?? {}
+    const event = { event: `${stream}/${id}`, data: { incidentReported: { ...report, incident: 'inc-early', awareAt: notice.sentAt } } }
+    const occurredAt = '2026-04-16T08:00:00.000Z'
+    const correction = { id: randomUUID(), occurredAt, event: { eventCorrected: { ...event, reason: 'The night shift knew.' } } }
+    expect(await server.append(service, correction)).toMatchObject([{ __typename: 'Receipt' }])
+    expect(await decide('notifyAuthority', notice)).toMatchObject(recorded(1))
+  })
+
   test('with a field that can’t be recorded names it as the form does', async () => {
     expect(await decide('reportIncident', { ...report, incident: 'Inc 1' })).toMatchObject(refused('INVALID_EVENT', '/incident'))
     expect(await decide('reportIncident', { ...report, incident: 'inc-9', category: 'boredom' })).toMatchObject(

@@ -1,3 +1,4 @@
+import { correctedFact } from '@annal/domain'
 import {
   type Completed,
   type Completion,
@@ -55,8 +56,9 @@ export function aboutOneSystem(type: PlainType, { id, ...input }: IncidentInput)
 export function notifyAuthority({ id, sentAt, ...input }: NotifyAuthorityInput): DecisionRequest {
   const completion: Completion = {
     fields: ['systems', 'sentAt'],
-    complete: (around) => {
-      const refused = unreported(around) ?? notAhead(sentAt ?? around.at, around.at, '/sentAt')
+    complete: async (around) => {
+      const sent = sentAt ?? around.at
+      const refused = unreported(around) ?? notAhead(sent, around.at, '/sentAt') ?? (await notBeforeAware(sent, around))
       return refused ?? completed({ ...concernedFields(around), sentAt: sentAt ?? around.at })
     },
   }
@@ -80,6 +82,14 @@ function concernedFields({ state }: Surroundings): Fields {
 function unreported({ state }: Surroundings): Completed | null {
   const isKnown = state?.stream === 'incident' && state.status !== 'unreported'
   return isKnown ? null : problem('NOT_REPORTED', 'there is no such incident: it must be reported first', '/incident')
+}
+
+/** Nobody tells an authority of what he doesn't know yet; told so, the deadline would be met. The last correction of the report counts. */
+async function notBeforeAware(sentAt: string, { facts }: Surroundings): Promise<Completed | null> {
+  const reports = (await facts()).map((fact) => correctedFact(fact) ?? fact).filter(({ type }) => type === 'IncidentReported')
+  const awareAt = reports.at(-1)?.data.awareAt
+  if (typeof awareAt !== 'string' || Date.parse(sentAt) >= Date.parse(awareAt)) return null
+  return problem('BEFORE_AWARE', `expected an instant from ${awareAt} on, when the organisation became aware`, '/sentAt')
 }
 
 /** Clocks of machines differ by so much, in ms, as for what services send. */
