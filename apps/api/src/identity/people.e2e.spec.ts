@@ -457,6 +457,7 @@ describe('a further workspace', () => {
 
   test.each([
     ['/legalTimeZone', { legalTimeZone: 'Mars/Olympus' }],
+    ['/legalTimeZone', { legalTimeZone: '+02:00' }],
     ['/currency', { currency: 'Euro' }],
     ['/tier', { tier: 'wood' }],
     ['/name', { name: '' }],

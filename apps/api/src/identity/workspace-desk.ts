@@ -65,7 +65,9 @@ export class WorkspaceDesk {
   }
 }
 
+/** A place whose law sets the clocks; the platform also takes a mere difference to UTC, which no law has. */
 function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Witness } from '@annal/ledger'
 import { normaliseInstant } from '@annal/proof'
 import type { MailSettings } from '../mail/mailer.ts'
@@ -64,6 +65,9 @@ export function readConfig(environment: Environment, args: readonly string[] = [
   const data = resolve(environment.ANNAL_DATA ?? 'data')
   const read = all({
     sampleFrom: parseSampleFrom(args),
+    data: parseFolder('ANNAL_DATA', data),
+    publishFolder: parsePublishFolder(environment.ANNAL_PUBLISH_DIR),
+    host: parseHost(environment.ANNAL_HOST ?? '127.0.0.1'),
     port: parsePort(environment.ANNAL_PORT ?? '4000'),
     publicUrl: parsePublicUrl(environment.ANNAL_PUBLIC_URL),
     eventStore: parseEventStore(environment.ANNAL_EVENT_STORE ?? 'sqlite'),
@@ -78,8 +82,6 @@ export function readConfig(environment: Environment, args: readonly string[] = [
     status: 'ready',
     config: {
       ...values,
-      host: environment.ANNAL_HOST ?? '127.0.0.1',
-      data,
       seals: environment.ANNAL_TEST_SEALER !== 'off',
       ...places(environment, data),
     },
@@ -98,11 +100,10 @@ function all<Settings extends Readonly<Record<string, Parsed<unknown>>>>(setting
   return { value: values as Values<Settings> }
 }
 
-function places(environment: Environment, data: string): Pick<ServerConfig, 'masterKeyFile' | 'signingKeyFile' | 'publishFolder'> {
+function places(environment: Environment, data: string): Pick<ServerConfig, 'masterKeyFile' | 'signingKeyFile'> {
   return {
     masterKeyFile: resolve(environment.ANNAL_MASTER_KEY_FILE ?? `${data}/master.key`),
     signingKeyFile: resolve(environment.ANNAL_SIGNING_KEY_FILE ?? `${data}/signing.key`),
-    publishFolder: environment.ANNAL_PUBLISH_DIR === undefined ? null : resolve(environment.ANNAL_PUBLISH_DIR),
   }
 }
 
@@ -123,6 +124,23 @@ function parseSampleFrom([option, text = '', ...more]: readonly string[]): Parse
   if (option !== '--sample-from' || more.length > 0 || instant.status === 'refused')
     return { problem: 'The server takes its settings from the environment, and no arguments but --sample-from and an instant.' }
   return { value: instant.instant }
+}
+
+/** A folder, or a place where one can be made. */
+function parseFolder(name: string, path: string): Parsed<string> {
+  let there = path
+  while (statSync(there, { throwIfNoEntry: false }) === undefined && dirname(there) !== there) there = dirname(there)
+  if (statSync(there, { throwIfNoEntry: false })?.isDirectory() === true) return { value: path }
+  return { problem: `${name} must be a folder, but ${there} is none.` }
+}
+
+function parsePublishFolder(path: string | undefined): Parsed<string | null> {
+  return path === undefined ? { value: null } : parseFolder('ANNAL_PUBLISH_DIR', resolve(path))
+}
+
+function parseHost(text: string): Parsed<string> {
+  if (/^[0-9A-Za-z.:_%-]+$/.test(text)) return { value: text }
+  return { problem: `ANNAL_HOST must be a name or an address of this machine such as 0.0.0.0, not "${text}".` }
 }
 
 function parsePort(text: string): Parsed<number> {
