@@ -3,7 +3,7 @@ import type { DirectRoutes } from '../http/create-http-app.ts'
 import { lingering } from '../http/lingering.ts'
 import { BODY_TOO_LARGE, readBody, refuseLargeBody } from '../http/read-body.ts'
 import { answerGraphqlError } from '../http/send-error.ts'
-import { parseStrictJson } from '../http/strict-json.ts'
+import { parseStrictJson, refuseEncoded } from '../http/strict-json.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { Admission } from '../identity/admission.ts'
 import type { GraphqlEndpoint } from './endpoint.ts'
@@ -44,6 +44,7 @@ export class DirectGraphql implements DirectRoutes {
       const context = { caller: this.admission.admit('POST', request.headers, request.url ?? ''), correlationId }
       refuseLargeBody(request)
       requireJson(request.headers['content-type'])
+      refuseEncoded(request.headers)
       readBody(
         request,
         (body) => this.answer(body, context, response, fail),

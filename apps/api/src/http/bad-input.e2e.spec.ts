@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { APPEND, driftDetected, TestServer } from '../testing/test-server.ts'
 
@@ -14,6 +15,13 @@ beforeAll(async () => {
   auditor = await server.key(workspace, 'AUDITOR')
 })
 afterAll(() => server.stop())
+
+test.each(['/graphql', 'cloudevents'])('a compressed body is refused as that: %s', async (path) => {
+  const address = path === '/graphql' ? path : `/w/${workspace}/api/v1/cloudevents`
+  const headers = { authorization: service, 'content-encoding': 'gzip' }
+  const answer = await server.post(address, gzipSync('{"query":"{ viewer { id } }"}'), headers)
+  expect([answer.status, await answer.text()]).toEqual([415, expect.stringContaining('UNSUPPORTED_MEDIA_TYPE')])
+})
 
 const good = driftDetected()
 const body = (events: unknown) => JSON.stringify({ query: APPEND, variables: { events } })

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { type JsonValue, parseJson } from '@annal/proof'
 import type { FastifyInstance } from 'fastify'
 import { type ErrorCode, TypedError } from './typed-error.ts'
@@ -25,11 +26,18 @@ export function parseStrictJson(bytes: Uint8Array): JsonValue {
   }
 }
 
+/** What is compressed is not unpacked: no limit of a body would say how much comes out. @throws TypedError UNSUPPORTED_MEDIA_TYPE */
+export function refuseEncoded({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): void {
+  if (encoding.toLowerCase() === 'identity') return
+  throw new TypedError('UNSUPPORTED_MEDIA_TYPE', 'The body must come as it is, without a Content-Encoding.')
+}
+
 /** Bodies of these media types are parsed strictly; any other media type is refused. */
 export function acceptStrictJson(app: FastifyInstance, mediaTypes: readonly string[]): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser([...mediaTypes], { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser([...mediaTypes], { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      refuseEncoded(request.headers)
       done(null, parseStrictJson(body as Buffer))
     } catch (error) {
       done(error as Error)
