@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../http/typed-error.ts'
+
 interface Sender {
   send(text: string, sent?: (error?: Error) => void): void
 }
@@ -9,8 +11,11 @@ interface Sent {
 
 /** Mercurius writes every message so; what it writes of others than errors is left unread. */
 const ERROR = '{"type":"error",'
-/** What graphql-js says of a document. All else that has no code is Mercurius' own, or broke in it over a message of another form. */
-const SYNTAX = /^Syntax Error: /
+/** What graphql-js says to senders. All else that has no code is Mercurius' own, or broke in it over a message of another form. */
+const TOLD: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^Syntax Error: /, 'GRAPHQL_INVALID'],
+  [/^Variable "\$/, 'BAD_USER_INPUT'],
+]
 
 /** Mercurius sends what is wrong with a message itself as it was thrown, and has no hook for that: such errors get the form of all others. */
 export function presentSocketErrors(socket: Sender, correlationId: string): void {
@@ -25,7 +30,8 @@ function presented(text: string, correlationId: string): string {
 
 function withCode(error: Sent, correlationId: string): object {
   if (error.extensions?.code !== undefined) return error
-  if (SYNTAX.test(error.message)) return { ...error, extensions: { code: 'GRAPHQL_INVALID', correlationId } }
+  const told = TOLD.find(([words]) => words.test(error.message))
+  if (told !== undefined) return { ...error, extensions: { code: told[1], correlationId } }
   return { message: EXPECTED, extensions: { code: 'BAD_REQUEST', correlationId } }
 }
 

@@ -171,6 +171,7 @@ describe('the live trail', () => {
     ['a document that is no text', () => say(5), 'BAD_REQUEST'],
     ['a document that breaks off', () => say('subscription {'), 'GRAPHQL_INVALID'],
     ['one of two subscriptions without its name', () => say(`${LIVE} ${LIVE.replace('Live', 'Other')}`), 'BAD_REQUEST'],
+    ['a variable of another form', () => watch({ after: '' }), 'BAD_USER_INPUT'],
     ['a query', () => say('{ viewer { id } }'), 'BAD_REQUEST'],
     ['variables that are no object', () => say(LIVE, 5), 'BAD_REQUEST'],
     [
