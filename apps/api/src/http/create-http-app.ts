@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
+import { endConnections } from './ending-connections.ts'
 import { MOST_BODY_BYTES } from './read-body.ts'
 import './request-caller.ts'
 import { sendError } from './send-error.ts'
@@ -31,6 +32,7 @@ export function createHttpApp(direct: DirectRoutes, nextId: () => string): Fasti
   acceptStrictJson(app, ['application/json'])
   app.decorateRequest('caller', null)
   app.addHook('preClose', async () => direct.stop())
+  endConnections(app)
   return app
 }
 
