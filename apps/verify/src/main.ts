@@ -1,11 +1,11 @@
-import { type PackProgress, type PackVerification, verificationText, verifyPack } from '@annal/proof'
-import { FileSource } from './file-source.ts'
+import { type PackAnchors, type PackProgress, type PackVerification, verificationText, verifyPack } from '@annal/proof'
+import { FileSource, UnreadablePack } from './file-source.ts'
 import { nodeReading } from './node-reading.ts'
-import { parseArguments } from './parse-arguments.ts'
-import { unreadable } from './unreadable.ts'
+import { type ParsedArguments, parseArguments } from './parse-arguments.ts'
 import { USAGE } from './usage.ts'
 
 const EXIT = { holds: 0, fails: 1, consistent: 3 } as const
+/** Of the verifier, or of a file that can't be read: nothing was found of a pack. */
 const WRONG_USE = 2
 
 async function main(args: readonly string[]): Promise<number> {
@@ -17,23 +17,32 @@ async function main(args: readonly string[]): Promise<number> {
     case 'refused':
       process.stderr.write(`${parsed.reason}\n\n${USAGE}`)
       return WRONG_USE
-    case 'parsed': {
-      const source = await openPack(parsed.pack)
-      if (source === null) return WRONG_USE
-      const verification = await verifyPack(source, parsed.anchors, { reading: nodeReading, onProgress: progressOn(process.stderr) })
-      await source.close()
-      print(verification, parsed.json)
-      return EXIT[verification.outcome]
-    }
+    case 'parsed':
+      return await check(parsed)
   }
 }
 
-async function openPack(path: string): Promise<FileSource | null> {
+async function check({ pack, anchors, json }: Extract<ParsedArguments, { status: 'parsed' }>): Promise<number> {
   try {
-    return await FileSource.open(path)
+    const verification = await verifyFileAt(pack, anchors)
+    print(verification, json)
+    return EXIT[verification.outcome]
   } catch (error) {
-    process.stderr.write(`expected a file at ${JSON.stringify(path)}, found ${unreadable(error)}\n`)
-    return null
+    if (!(error instanceof UnreadablePack)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return WRONG_USE
+  }
+}
+
+/** @throws UnreadablePack */
+async function verifyFileAt(path: string, anchors: PackAnchors): Promise<PackVerification> {
+  const source = await FileSource.open(path)
+  try {
+    const verification = await verifyPack(source, anchors, { reading: nodeReading, onProgress: progressOn(process.stderr) })
+    await source.requireUnchanged()
+    return verification
+  } finally {
+    await source.close()
   }
 }
 

@@ -10,6 +10,6 @@ export const USAGE = `Checks an evidence pack without a network.
 
 Each option but --json may be given more than once.
 
-Exit code: 0 all that the pack claims holds, under a key or head from outside; 1 something is wrong; 2 wrong use;
-3 consistent in itself, but not all of it could be checked against something from outside.
+Exit code: 0 all that the pack claims holds, under a key or head from outside; 1 something is wrong; 2 wrong use, or
+a file that can not be read or that changed meanwhile; 3 consistent in itself, but not all of it could be checked against something from outside.
 `

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -158,6 +158,11 @@ describe('node verify.mjs', () => {
     put('a.zip', await examplePack(log))
     const { stderr } = await verify(...args)
     expect(stderr.startsWith(sentence)).toBe(true)
+  })
+
+  test.skipIf(process.platform === 'win32')('does not wait for a pipe', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    expect(await verify('pipe')).toEqual({ code: 2, stdout: '', stderr: 'expected a file at "pipe", found something else\n' })
   })
 
   test('checks a pack of 5,000 events as a stream', async () => {

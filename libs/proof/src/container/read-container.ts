@@ -22,7 +22,7 @@ import {
 /** A container's bytes, in any order: a file on disk, a `File` of a browser, or memory. */
 export interface ContainerSource {
   readonly size: number
-  /** Exactly these bytes; the range is within the size. */
+  /** Exactly these bytes; the range is within the size. What it throws is thrown on: it is no finding. */
   read(at: number, length: number): Uint8Array | Promise<Uint8Array>
 }
 
@@ -162,10 +162,13 @@ export interface MemberDigests {
 }
 
 /**
- * A member's content as a stream that stops at the first byte beyond its size, and `digests` when it has ended. @throws ContainerProblem
+ * A member's content as a stream that stops at the first byte beyond its size, and `digests` when it has ended. @throws ContainerProblem, and what the
+ * source throws.
  */
 export class MemberContent {
   digests: MemberDigests | null = null
+  /** What the source threw: that it can't be read says nothing of the bytes. */
+  private unread: { readonly error: unknown } | null = null
   private readonly source: ContainerSource
   private readonly member: ContainerMember
   private readonly reading: MemberReading
@@ -199,6 +202,7 @@ export class MemberContent {
     try {
       yield* this.reading.inflate(this.packed(packed))
     } catch (error) {
+      if (this.unread !== null) throw this.unread.error
       if (error instanceof ContainerProblem) throw error
       throw this.wrong(`expected deflated bytes, found others (${error instanceof Error ? error.message : String(error)})`)
     }
@@ -208,10 +212,19 @@ export class MemberContent {
     const { offset, name, packedSize } = this.member
     const start = offset + LOCAL_HEADER_LENGTH + name.length
     for (let at = 0; at < packedSize; at += CHUNK) {
-      const chunk = await this.source.read(start + at, Math.min(CHUNK, packedSize - at))
+      const chunk = await this.read(start + at, Math.min(CHUNK, packedSize - at))
       digest?.update(chunk)
       this.reading.onRead?.(chunk.length)
       yield chunk
+    }
+  }
+
+  private async read(at: number, length: number): Promise<Uint8Array> {
+    try {
+      return await this.source.read(at, length)
+    } catch (error) {
+      this.unread = { error }
+      throw error
     }
   }
 
