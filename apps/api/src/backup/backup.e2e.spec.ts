@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   appendFileSync,
@@ -14,11 +14,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { holdWriterLock } from '@annal/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fsck } from '../commands/fsck.ts'
 import { readConfig, type ServerConfig } from '../serve/config.ts'
 import { driftDetected, TestServer } from '../testing/test-server.ts'
 import { makeBackup } from './make-backup.ts'
+import { openPart, removeAbandonedParts } from './part-folder.ts'
 import { restoreBackup } from './restore-backup.ts'
 
 const DAY = 24 * 3_600_000
@@ -113,7 +115,11 @@ describe('a backup', { timeout: 120_000 }, () => {
     if (!mountSmall(small)) return skip()
     try {
       await expect(restoreBackup(configOf(small), join(place, 'of-much'), new Date())).rejects.toThrow('ENOSPC')
-      expect(readdirSync(small, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([])
+      expect(
+        readdirSync(small, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map(({ name }) => name),
+      ).toEqual(['events.db-lock'])
     } finally {
       execFileSync('umount', ['-l', small])
     }
@@ -126,6 +132,59 @@ describe('a backup', { timeout: 120_000 }, () => {
     await restoreBackup(configOf(join(place, 'of-both')), join(place, 'both'), new Date())
     expect(await fsck(configOf(join(place, 'of-both')), [])).toMatchObject({ matches: true })
     expect(readdirSync(place).filter((name) => name.startsWith('both'))).toEqual(['both'])
+  })
+
+  it('that was killed is removed by the next one beside it, and one that is being made is not', async () => {
+    const to = join(place, 'nightly')
+    const script = `
+      const { openPart } = await import(${JSON.stringify(new URL('part-folder.ts', import.meta.url).href)})
+      const { writeFileSync } = await import('node:fs')
+      const { part } = openPart(${JSON.stringify(to)})
+      writeFileSync(part + '/keys.db', 'keys')
+      console.log(part)
+      process.kill(process.pid, 'SIGKILL')`
+    const { stdout } = spawnSync(process.execPath, ['--conditions=@annal/source', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    })
+    const [killed, running] = [stdout.trim(), openPart(join(place, 'weekly'))]
+    expect(existsSync(join(killed, 'keys.db'))).toBe(true)
+    expect(removeAbandonedParts(join(place, 'nightly-2'))).toEqual([killed])
+    expect([killed, `${killed}-lock`, running.part].map((path) => existsSync(path))).toEqual([false, false, true])
+    running.remove()
+    expect(readdirSync(place).filter((name) => name.includes('.part-'))).toEqual([])
+  })
+
+  it('is whole without a pack that is removed while it is made', async () => {
+    const folder = join(place, 'removing')
+    cpSync(server.folder, folder, { recursive: true, filter: (path) => !path.endsWith('.sock') })
+    mkdirSync(join(folder, 'packs'), { recursive: true })
+    const coming = 'while :; do for pack in a b c d e f; do mkdir $pack; echo > $pack/pack.zip; rm -r $pack; done; done'
+    const going = spawn('sh', ['-c', coming], { cwd: join(folder, 'packs') })
+    try {
+      for (let i = 0; i < 20; i++) await makeBackup(configOf(folder), join(place, `of-removing-${i}`), new Date())
+    } finally {
+      going.kill('SIGKILL')
+    }
+    const { manifest } = await restoreBackup(configOf(join(place, 'removed')), join(place, 'of-removing-19'), new Date())
+    expect(manifest.files.map(({ path }) => path)).toContain('keys.db')
+  })
+
+  it('is restored once into one folder, however often at once', async () => {
+    await made('of-one')
+    const folder = join(place, 'wanted-twice')
+    const both = await Promise.allSettled([1, 2].map(() => restoreBackup(configOf(folder), join(place, 'of-one'), new Date())))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await fsck(configOf(folder), [])).toMatchObject({ matches: true })
+  })
+
+  it('is not restored under a server that is starting in the folder', async () => {
+    await made('of-started')
+    const folder = join(place, 'starting')
+    mkdirSync(folder)
+    const lock = holdWriterLock(join(folder, 'events.db'))
+    await expect(restoreBackup(configOf(folder), join(place, 'of-started'), new Date())).rejects.toThrow('in another process')
+    lock.release()
+    expect(existsSync(join(folder, 'keys.db'))).toBe(false)
   })
 
   it('that could not be made leaves nothing behind: there are keys in it', async () => {

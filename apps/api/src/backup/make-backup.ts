@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder } from '../serve/data-folder.ts'
 import { type BackupFile, type BackupManifest, isBackupPath, KEYS_EXPIRE_AFTER, MANIFEST } from './backup-manifest.ts'
 import { fileDigest } from './file-digest.ts'
+import { openPart } from './part-folder.ts'
 
 /**
  * Copies the data folder beside a running server, without what can be made anew (views, search, caches), without sessions, and without the keys
@@ -17,15 +18,14 @@ export async function makeBackup(config: ServerConfig, to: string, now: Date): P
   requireRecord(config)
   requireOutside(config, to)
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
-  // Of its own, though somebody else makes a backup into the same place.
-  const part = mkdtempSync(`${to}.part-`)
+  const { part, remove } = openPart(to)
   try {
     const manifest = await copyAll(config, part, now)
     requireFree(to)
     renameSync(part, to)
     return manifest
   } finally {
-    rmSync(part, { recursive: true, force: true })
+    remove()
   }
 }
 
@@ -86,8 +86,28 @@ async function copyDatabase(path: string, from: string, to: string): Promise<voi
 /** Without what is being made: files half written, and the places where packs are built. What lies behind links is copied like all else. */
 function copyFolder(path: string, from: string, to: string): void {
   const isFinished = (file: string) => !/^[^/]+\/work|\.(?:part|new)$/.test(slashed(relative(path, file)))
-  const filter = (file: string) => isFinished(file) && isBackupPath(slashed(relative(from, file)))
-  if (existsSync(path)) cpSync(path, join(to, relative(from, path)), { recursive: true, dereference: true, filter })
+  const copies = (file: string) => isFinished(file) && isBackupPath(slashed(relative(from, file)))
+  copyFound(path, join(to, relative(from, path)), copies)
+}
+
+/** What is removed meanwhile, as a pack that opens what was erased, is not in the backup. */
+function copyFound(from: string, to: string, copies: (path: string) => boolean): void {
+  const found = unlessGone(from, () => statSync(from))
+  if (found?.isFile()) unlessGone(from, () => copyFileSync(from, to))
+  if (!found?.isDirectory()) return
+  mkdirSync(to, { recursive: true, mode: 0o700 })
+  const names = unlessGone(from, () => readdirSync(from)) ?? []
+  for (const name of names) if (copies(join(from, name))) copyFound(join(from, name), join(to, name), copies)
+}
+
+/** A link that leads nowhere is not gone: what should lie behind it would be missing. */
+function unlessGone<Result>(path: string, read: () => Result): Result | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined
+    throw error
+  }
 }
 
 async function digests(folder: string): Promise<BackupFile[]> {

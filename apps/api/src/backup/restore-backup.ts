@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { LogHeads, PublishFolder } from '@annal/ledger'
+import { holdWriterLock, LogHeads, PublishFolder } from '@annal/ledger'
 import type { ServerConfig } from '../serve/config.ts'
 import { dataFolder, prepareDataFolder } from '../serve/data-folder.ts'
 import { type BackupManifest, MANIFEST, parseManifest } from './backup-manifest.ts'
@@ -16,18 +16,23 @@ const STAGING = 'restoring'
 
 /**
  * Puts a backup into `ANNAL_DATA`, which must hold no record yet. Nothing is put there unless every file is what the manifest says. The next
- * start carries out every recorded erasure before it serves, and makes the views anew.
+ * start carries out every recorded erasure before it serves, and makes the views anew. While files are put there the folder is locked as by a server.
  * @throws with the reason; then nothing was restored.
  */
 export async function restoreBackup(config: ServerConfig, from: string, now: Date): Promise<Restored> {
   const manifest = readManifest(from)
-  const left = leftByRecord(config.data)
-  if (left !== undefined) throw new Error(`${left} exists: a backup is restored into an empty folder.`)
+  requireEmpty(config.data)
   if (now.toISOString() >= manifest.keysExpireAt)
     throw new Error(`The keys of this backup expired at ${manifest.keysExpireAt}: people who were erased since would live on in them.`)
   await requireWhole(from, manifest)
-  prepareDataFolder(config.data)
-  putIntoPlace(config.data, from, manifest)
+  const lock = holdWriterLock(prepareDataFolder(config.data).events)
+  try {
+    // Another one may have come first while the files were looked at.
+    requireEmpty(config.data)
+    putIntoPlace(config.data, from, manifest)
+  } finally {
+    lock.release()
+  }
   return { manifest, behind: behindPublished(config) }
 }
 
@@ -52,6 +57,11 @@ function putIntoPlace(data: string, from: string, { files }: BackupManifest): vo
 function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   cpSync(from, to)
+}
+
+function requireEmpty(data: string): void {
+  const left = leftByRecord(data)
+  if (left !== undefined) throw new Error(`${left} exists: a backup is restored into an empty folder.`)
 }
 
 /** What would be taken for a part of the record that is restored, a cursor behind which nothing is erased again among it. */

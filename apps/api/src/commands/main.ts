@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { migrateSqliteStore } from '@annal/ledger'
 import { Command, InvalidArgumentError } from 'commander'
 import { makeBackup } from '../backup/make-backup.ts'
+import { removeAbandonedParts } from '../backup/part-folder.ts'
 import { restoreBackup } from '../backup/restore-backup.ts'
 import type { Role } from '../identity/caller.ts'
 import { readConfig, type ServerConfig } from '../serve/config.ts'
@@ -165,6 +166,8 @@ program
   )
   .argument('<folder>', 'a folder that does not exist yet')
   .action(async (folder: string) => {
+    for (const left of removeAbandonedParts(resolve(folder)))
+      console.log(`${left} is removed: a backup that was stopped left it, with keys in it.`)
     const { files, keysExpireAt, eventStore } = await makeBackup(configOrExit(), resolve(folder), new Date())
     console.log(`${files.length} files are in ${folder}. It can be restored until ${keysExpireAt}; keep the master key elsewhere.`)
     if (eventStore === 'esdb') console.log('The events are in EventStoreDB: back them up with its own tools, after this.')
