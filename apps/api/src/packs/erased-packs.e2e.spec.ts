@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestServer } from '../testing/test-server.ts'
@@ -103,6 +103,29 @@ describe('a pack that is kept, after what it discloses was erased', () => {
       404,
       { status: 'FAILED', problem: expect.stringContaining('erased under') },
     ])
+  })
+
+  it('leaves no job with a redacted purpose, and is listed once, though its job failed after its export was recorded', async () => {
+    await reviewed('stuck')
+    const pack = await exported({ kind: 'SYSTEM', thing: 'stuck' }, false)
+    const exportEvent = pack.slice('pack-'.length)
+    const job = join(server.folder, 'packs', pack, 'job.json')
+    const asked = { pack, exportEvent, workspace, scope: { kind: 'system', thing: 'aisystem:stuck' }, purpose: 'Names Erika Vogt' }
+    await server.close()
+    writeFileSync(
+      job,
+      JSON.stringify({ job: { ...asked, requester: { id: 'per_1' } }, state: { status: 'failed', problem: 'Uncertain.' } }),
+    )
+    await server.restart()
+    ;({ cookie } = await server.signIn())
+    const listed = async () => {
+      const { packs } = await server.ask<{ packs: { edges: { node: { id: string } }[] } }>(cookie, '{ packs { edges { node { id } } } }')
+      return packs.edges.filter(({ node }) => node.id === pack).length
+    }
+    await expect.poll(listed).toBe(1)
+    const input = { id: randomUUID(), event: exportEvent, path: '/purpose', reason: 'It names a customer by mistake.' }
+    await expect.poll(() => server.ask(cookie, REDACT, { input })).toEqual({ redactField: { __typename: 'DecisionRecorded' } })
+    expect([existsSync(job), await listed()]).toEqual([false, 1])
   })
 
   it('that came back from a backup is gone before anything is served', async () => {

@@ -27,10 +27,11 @@ export class KeptPacks {
     return this.destroyed
   }
 
-  /** Removes the packs that open something of what was destroyed. Done again it removes what is left. */
+  /** Removes the packs that open something of what was destroyed, and jobs with what the event of their export said. Done again it removes what is left. */
   async withdraw(destructions: readonly Destruction[]): Promise<void> {
     this.destroyed++
     this.keys.noticeDestructions()
+    for (const { of } of destructions) if ('events' in of) for (const event of of.events) this.folder.forget(`pack-${event}`)
     const destroyed = Map.groupBy(destructions, ({ of }) => of.workspace)
     for (const pack of this.folder.packs()) {
       const found = await this.found(pack, destroyed)

@@ -73,8 +73,9 @@ export class PackDesk {
     const pack = `pack-${request.id}`
     const known = await this.find(caller, pack)
     if (known !== null) return known
-    // Packs of all workspaces lie side by side.
-    if (queue.holds(pack) || folder.size(pack) !== null) return invalid('This id is taken: a new pack has a new id.', '/id')
+    // Packs of all workspaces lie side by side. One of this workspace was asked for, or exported, while its record was looked for.
+    if (queue.holds(pack) || folder.size(pack) !== null)
+      return (await this.find(caller, pack)) ?? invalid('This id is taken: a new pack has a new id.', '/id')
     const { name = '', simulatedClock = false } = directory.workspace(caller.workspace) ?? {}
     const { scope, purpose, withNames, recipient } = request
     const job: PackJob = {
@@ -112,11 +113,11 @@ export class PackDesk {
   }
 
   async exported(workspace: string, after: string | null, limit: number): Promise<FoundPage<unknown>> {
-    const { queue, trail } = this.around
+    const { trail } = this.around
     const filter = { types: ['EvidencePackExported'] }
     const page = await trail.page({ workspace, filter, order: 'newest-first', after: positionOf(after), limit })
     const packs = await Promise.all(page.events.map(({ position, data }) => this.found(workspace, position, packOf(data))))
-    const underWay = after === null ? queue.all(workspace).map((one) => ({ cursor: '', node: packUnderWay(one) })) : []
+    const underWay = after === null ? await this.underWay(workspace) : []
     return { edges: [...underWay, ...packs.flat()], more: page.more, continued: after !== null }
   }
 
@@ -161,6 +162,16 @@ export class PackDesk {
       if (found.status !== 'BUILDING') return
       await moved
     }
+  }
+
+  /** Without those whose export is recorded already: the record tells of them, without what was erased. */
+  private async underWay(workspace: string) {
+    const { store, keys, queue } = this.around
+    const all = queue.all(workspace).map(async (one) => {
+      const record = await readPackRecord(store, keys, workspace, one.job.pack)
+      return record === null ? [{ cursor: '', node: packUnderWay(one) }] : []
+    })
+    return (await Promise.all(all)).flat()
   }
 
   private async found(workspace: string, cursor: string, pack: string) {
