@@ -30,7 +30,9 @@ describe('the desk of packs', () => {
       return Promise.reject(new Error('enough of this test'))
     }
     queue = new PackQueue(folder, { pin, build: () => Promise.reject(new Error('not built')), destructions: () => 0 }, {} as Ledger)
-    const readStream = () => wait(20, [])
+    // Answers that come in one piece are read at one moment.
+    const answer = wait(20, [])
+    const readStream = () => answer
     const around = { store: { readStream } as unknown as EventReader, folder, queue, directory: { workspace: () => null }, now: () => '' }
     const desk = new PackDesk(around as unknown as DeskSurroundings)
     const caller = { actor: { kind: 'person', id: 'per_1' }, workspace: 'ws_1', roles: ['ADMINISTRATOR'] } as unknown as Caller

@@ -6,7 +6,7 @@ import { mayUse } from '../graphql/field-roles.ts'
 import type { Authenticate } from '../graphql/graphql-routes.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { AsOf } from '../past/as-of.ts'
-import { type ExportFormat, exportColumns } from './export-text.ts'
+import { CSV, type ExportFormat, exportColumns } from './export-text.ts'
 import { type ExportQuery, readExportQuery } from './filter-of-query.ts'
 import type { TrailReader } from './trail-reader.ts'
 
@@ -47,7 +47,7 @@ async function* pages(
   { workspace, filter, order }: ExportQuery & { workspace: string },
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield stringify([[...exportColumns]], { record_delimiter: 'windows' })
+  if (format === 'csv') yield stringify([[...exportColumns]], CSV)
   let after: Position | null = null
   for (;;) {
     const page = await reader.exportPage({ workspace, filter, order, after, limit: PAGE }, format)

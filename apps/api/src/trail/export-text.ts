@@ -1,6 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import type { EventView } from './event-view.ts'
 
+/** RFC 4180: what has any line's end in it is quoted. */
+export const CSV = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const
+
 export type ExportFormat = 'csv' | 'jsonl'
 
 export const exportColumns = [
@@ -25,7 +28,7 @@ export const exportColumns = [
 export function exportText(events: readonly EventView[], format: ExportFormat): string {
   switch (format) {
     case 'csv':
-      return stringify(events.map(csvRow), { record_delimiter: 'windows' })
+      return stringify(events.map(csvRow), CSV)
     case 'jsonl':
       return events.map((event) => `${JSON.stringify(event)}\n`).join('')
   }
@@ -37,7 +40,12 @@ function csvRow(event: EventView): string[] {
   return exportColumns.map((column) => harmless(String(cells[column] ?? '')))
 }
 
-/** A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text. */
+const FORMULA = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n]"*)(?=[=+\-@＝＋－＠])/g
+
+/**
+ * A spreadsheet takes a cell that begins so for a formula: an apostrophe makes it text. Where a country writes lists with semicolons, it begins a
+ * cell behind each of them, and at each line's beginning: it knows no quotes within a cell.
+ */
 export function harmless(cell: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
+  return cell.replace(FORMULA, "'")
 }

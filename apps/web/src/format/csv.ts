@@ -9,7 +9,10 @@ export function csvOf<Row>(rows: readonly Row[], columns: readonly TextColumn<Ro
   return lines.map((line) => `${line.join(',')}\r\n`).join('')
 }
 
+/** At the beginning of a cell: of ours, and of those that a spreadsheet begins behind a semicolon, a tab or a line's end where lists are written so. */
+const FORMULA = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n]"*)(?=[=+\-@＝＋－＠])/g
+
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+  const safe = /^-?\d+(\.\d+)?$/.test(text) ? text : text.replace(FORMULA, "'")
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -120,8 +120,18 @@ describe('a report', () => {
   })
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＠SUM(A1)'])('as CSV leaves no formula: %j', (summary) => {
-    expect(csvRow(0, { ...event('SystemRegistered'), summary })).toContain(`'${summary}`)
+    expect(csvRow(0, { ...event('SystemRegistered'), summary })).toContain(`,${/[\r\n]/.test(summary) ? '"' : ''}'${summary[0]}`)
   })
+
+  it.each(['a;=1', 'a;"=1', 'a\n=1;', '\r\n@SUM(A1)', 'a\t+1', '\t=1', 'a;＝1'])(
+    'as CSV leaves no formula where a spreadsheet begins a cell behind a semicolon, a tab or a line’s end: %j',
+    (summary) => {
+      const row = csvRow(0, { ...event('SystemRegistered'), summary })
+      expect(row).not.toMatch(/(^|[;\t\r\n])"*[=+\-@＝＠]/)
+      const cell = /["\r\n]/.test(summary) ? `"${summary.replaceAll('"', '""')}"` : summary
+      expect(row.replaceAll("'", '')).toContain(`,${cell},`)
+    },
+  )
 
   it('says which leaves a period has: its end is not one of them, and a period without events has none', () => {
     const period = { since: '2026-01-01T00:00:00.000Z', until: '2026-02-01T00:00:00.000Z' }
