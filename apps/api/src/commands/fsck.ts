@@ -51,7 +51,10 @@ function matching({ events, logs }: Extract<Outcome, { status: 'matches' }>, tru
     trusted.length === 0
       ? 'The heads are signed by keys that this record itself introduced: name a key from elsewhere with --key to trust more than the record.'
       : 'The heads are signed by a key that was given.'
-  return [`${events} events, entries, trees, heads and token maps match.`, ...each, under]
+  const unsealed = logs.reduce((sum, log) => sum + log.unsealed, 0)
+  const rest =
+    unsealed === 0 ? [] : [`${unsealed} events more are under no head that was signed when the check began: they were not compared.`]
+  return [`${events - unsealed} events, entries, trees, heads and token maps match.`, ...rest, ...each, under]
 }
 
 function differing({ events, first }: Extract<Outcome, { status: 'differs' }>): string[] {

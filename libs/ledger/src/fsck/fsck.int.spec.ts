@@ -232,6 +232,22 @@ describe('the tamper matrix on a store: fsck', () => {
     expect(one !== undefined && other !== undefined && fraudOfHeads(one, other)).toMatchObject({ kind: 'two-heads', size: EVENTS })
   })
 
+  it.each([
+    ['removed', (heads: string) => rmSync(heads, { recursive: true })],
+    ['emptied', (heads: string) => writeFileSync(join(heads, 'heads.jsonl'), '')],
+  ])(
+    'all heads of a log %s, so that nothing would be compared (no anchor): log, that it has none',
+    { timeout: 20_000 },
+    async (_, remove) => {
+      const store = await sealed()
+      remove(join(store.folder, 'heads', 'ws_a'))
+      expect(await store.check({ published: new PublishFolder(join(store.folder, 'nowhere')) })).toMatchObject({
+        status: 'differs',
+        first: { what: 'log', where: 'ws_a', found: expect.stringContaining('the heads were removed') },
+      })
+    },
+  )
+
   it('heads whose file is damaged (no anchor): head', async () => {
     const store = await sealed()
     appendFileSync(join(store.folder, 'heads', 'ws_a', 'heads.jsonl'), '{"damaged\n')

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { parseVerifierKey, type VerifierKey } from '@annal/proof'
 import { type EventReader, type Position, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import type { KeyReader } from '../keys/key-store.ts'
 import { ReferenceTokens } from '../seal/entry/reference-tokens.ts'
+import { LogHeads, logsWithHeads } from '../seal/heads/head-store.ts'
 import { readIntroducedKeys } from '../seal/keys/introduced-keys.ts'
 import { formatLogName, parseLogName } from '../seal/log-name.ts'
 import { EventChecks } from './check-events.ts'
@@ -30,6 +33,9 @@ export type FsckOutcome =
 
 const PAGE = 500
 const STEP = 10_000
+/** How long, in ms, a server is given to sign the first head of a log, and between two looks. */
+const PATIENCE = 5_000
+const BREATH = 100
 
 /**
  * Reads everything, writes nothing: makes every entry, leaf, tile, tree and map again from the events and compares them with what was written
@@ -113,6 +119,7 @@ class LogChecks {
   /** What a log that was continued had signed beyond its end is what `LogContinued` tells of. */
   async end() {
     for (const log of this.#all) if (!this.#continued.has(log)) await log.end()
+    for (const log of this.#all) await requireHead(log, this.#options.folders.heads)
     const missing = [...this.#signed.names()].find((name) => !this.#all.some((log) => log.name === name))
     if (missing !== undefined)
       throw new Mismatch({ what: 'log', where: missing, expected: 'events, for heads of this log were signed', found: 'none' })
@@ -129,4 +136,17 @@ class LogChecks {
     this.#all.push(log)
     return log
   }
+}
+
+/** Under no head nothing of a log was compared. A server signs one within a second of the first event. @throws Mismatch */
+async function requireHead({ name, leaves, unsealed }: CheckedLog, heads: string): Promise<void> {
+  if (leaves > 0) return
+  for (const began = performance.now(); performance.now() - began < PATIENCE; await wait(BREATH))
+    if (logsWithHeads(heads).includes(name) && new LogHeads(join(heads, name)).end().newest !== null) return
+  throw new Mismatch({
+    what: 'log',
+    where: name,
+    expected: `a signed head over ${unsealed} events`,
+    found: 'none: the heads were removed, or no server has sealed these events yet',
+  })
 }
