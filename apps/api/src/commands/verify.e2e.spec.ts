@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventTypes } from '@annal/domain'
@@ -69,6 +69,15 @@ describe('annal verify', { timeout: 120_000 }, () => {
     writeFileSync(path, await bentPack(new Uint8Array(readFileSync(plain)), { ...bend, signer }))
     return path
   }
+
+  it('gives no verdict where another file took the place of the one that the verifier had', async () => {
+    const moving = join(folder, 'moving.zip')
+    copyFileSync(plain, moving)
+    const checked = verify(moving, { key, head: [], witness: [], tsa: [], json: true, recompute: true })
+    copyFileSync(plain, join(folder, 'another.zip'))
+    renameSync(join(folder, 'another.zip'), moving)
+    expect(await checked).toEqual({ output: '', code: 2 })
+  })
 
   it('makes the documents of a pack of a system again from its events, byte for byte', async () => {
     const { code, verification } = await check(plain, { key })
