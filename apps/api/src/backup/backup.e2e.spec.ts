@@ -177,6 +177,17 @@ describe('a backup', { timeout: 120_000 }, () => {
     expect(await fsck(configOf(folder), [])).toMatchObject({ matches: true })
   })
 
+  it('that was restored by half keeps a server from starting: it would go on with half a record', async () => {
+    await made('of-half')
+    const folder = join(place, 'half')
+    await restoreBackup(configOf(folder), join(place, 'of-half'), new Date())
+    cpSync(join(server.folder, 'master.key'), join(folder, 'master.key'))
+    mkdirSync(join(folder, 'restoring'))
+    renameSync(join(folder, 'keys.db'), join(folder, 'restoring', 'keys.db'))
+    await expect(TestServer.start(folder)).rejects.toThrow(/^A restore into .*half has not ended/)
+    expect(existsSync(join(folder, 'keys.db'))).toBe(false)
+  })
+
   it('is not restored under a server that is starting in the folder', async () => {
     await made('of-started')
     const folder = join(place, 'starting')

@@ -12,8 +12,6 @@ export interface Restored {
   readonly behind: readonly string[]
 }
 
-const STAGING = 'restoring'
-
 /**
  * Puts a backup into `ANNAL_DATA`, which must hold no record yet. Nothing is put there unless every file is what the manifest says. The next
  * start carries out every recorded erasure before it serves, and makes the views anew. While files are put there the folder is locked as by a server.
@@ -42,9 +40,12 @@ function readManifest(from: string): BackupManifest {
   return parseManifest(readFileSync(path, 'utf8'))
 }
 
-/** Everything is copied beside its place first: a disk that is full leaves no half of a record that a start would take for a whole one. */
+/**
+ * Everything is copied beside its place first: a disk that is full leaves no half of a record. Where this ends in between, the folder is left that
+ * keeps a server from starting.
+ */
 function putIntoPlace(data: string, from: string, { files }: BackupManifest): void {
-  const staging = join(data, STAGING)
+  const { restoring: staging } = dataFolder(data)
   rmSync(staging, { recursive: true, force: true })
   try {
     for (const { path } of files) copy(join(from, path), join(staging, path))

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What lies in `ANNAL_DATA`. */
@@ -21,6 +21,8 @@ export interface DataFolder {
   readonly log: string
   readonly signingKey: string
   readonly socket: string
+  /** There while a restore puts files into place, or after one that was killed. */
+  readonly restoring: string
 }
 
 /** Makes the folder if it isn't there; only its owner may look into it. */
@@ -48,7 +50,16 @@ export function dataFolder(folder: string): DataFolder {
     log: file('log.db'),
     signingKey: file('signing.key'),
     socket: file('annal.sock'),
+    restoring: file('restoring'),
   }
+}
+
+/** @throws while a restore has not ended: what is here may be half a record, and would be continued as a whole one. */
+export function requireRestored({ folder, restoring }: DataFolder): void {
+  if (existsSync(restoring))
+    throw new Error(
+      `A restore into ${folder} has not ended. If none runs any more, it was stopped: empty the folder but for the master key, and restore again.`,
+    )
 }
 
 export function isWritable(folder: string): boolean {

@@ -14,7 +14,7 @@ import {
 import { ServerClock } from '../clock/server-clock.ts'
 import type { EventSource } from '../workers/event-source.ts'
 import type { ServerConfig } from './config.ts'
-import { type DataFolder, prepareDataFolder } from './data-folder.ts'
+import { type DataFolder, prepareDataFolder, requireRestored } from './data-folder.ts'
 import { openEventStore } from './open-event-store.ts'
 import { StoreProtection } from './store-protection.ts'
 
@@ -38,6 +38,7 @@ export interface LedgerRoom {
 export async function openLedgerRoom(config: ServerConfig): Promise<LedgerRoom> {
   const clock = new ServerClock()
   const files = prepareDataFolder(config.data)
+  requireRestored(files)
   const masterKey = loadMasterKey(config.masterKeyFile)
   const { store, source } = await openEventStore(config, files)
   const keys = openKeyStore({ file: files.keys, masterKey, mode: 'write' })
