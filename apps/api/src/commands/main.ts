@@ -140,7 +140,7 @@ program
   .description(
     'checks every event, entry, leaf, tile, head and token map against each other, and the views against the events; reads only, beside a running server too',
   )
-  .option('--key <verifier key...>', 'keys from elsewhere that heads must be signed with')
+  .option('--key <verifier key...>', 'keys from elsewhere that heads must be signed with: one of each log at least')
   .action(({ key: trusted = [] }: { readonly key?: readonly string[] }) => report(fsck(configOrExit(), trusted)))
 
 program

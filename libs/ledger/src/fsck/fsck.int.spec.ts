@@ -182,6 +182,15 @@ describe('the tamper matrix on a store: fsck', () => {
     expect(await store.check({ trusted: strangers })).toMatchObject({ status: 'differs', first: { what: 'head' } })
   })
 
+  it('heads of a log of which no key was given (outside key): head, that none is of this log', async () => {
+    const store = await sealed()
+    const trusted = store.own.filter((key) => key.startsWith(ORIGIN))
+    expect(await store.check({ trusted })).toMatchObject({
+      status: 'differs',
+      first: { what: 'head', found: 'no known key is of ledger.example/log/v1/system: each log has keys of its own' },
+    })
+  })
+
   it.each([
     ['tiles/ws_a', /^0$|hash|level|^\d/, 'tile'],
     ['tiles/ws_a', /entries/, 'entry'],

@@ -54,13 +54,15 @@ async function* headsIn(
   if (length === 0) return
   for await (const line of createInterface({ input: createReadStream(file, { end: length - 1 }), crlfDelay: Number.POSITIVE_INFINITY })) {
     const { note, size } = headOf(line, log)
-    const read = await readSignedHead(note, keysOf(note.slice(0, note.indexOf('\n'))))
+    const origin = note.slice(0, note.indexOf('\n'))
+    const keys = keysOf(origin)
+    const read = await readSignedHead(note, keys)
     if (read.status === 'refused')
       throw new Mismatch({
         what: 'head',
         where: `${log} head ${size}`,
         expected: 'a tree head that a known key has signed',
-        found: read.reason,
+        found: keys.length === 0 ? `no known key is of ${origin}: each log has keys of its own` : read.reason,
       })
     if (read.head.size !== size)
       throw new Mismatch({ what: 'head', where: `${log} head ${size}`, expected: `size ${size}`, found: `size ${read.head.size}` })
