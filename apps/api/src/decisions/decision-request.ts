@@ -1,4 +1,4 @@
-import type { EventTypeName, StreamState } from '@annal/domain'
+import type { EventTypeName, PastEvent, StreamState } from '@annal/domain'
 import type { Caller } from '../identity/caller.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -30,11 +30,6 @@ export interface DecisionProblem {
   readonly path: string | null
 }
 
-export interface Fact {
-  readonly type: string
-  readonly data: Fields
-}
-
 export interface Surroundings {
   readonly caller: Caller
   /** The instant of the decision. */
@@ -44,7 +39,7 @@ export interface Surroundings {
   /** The newest version of a stream of this workspace (`model-cs`), -1 if there is none. */
   versionOf(stream: string): Promise<number>
   /** What stands in the stream that the event goes to, the oldest first. */
-  facts(): Promise<readonly Fact[]>
+  facts(): Promise<readonly Pick<PastEvent, 'type' | 'data'>[]>
   /** The data of the first event of a stream of this workspace, or null. */
   beginningOf(stream: string): Promise<Fields | null>
   /** Whether the person could decide if he were asked to. */

@@ -59,7 +59,7 @@ export function notifyAuthority({ id, sentAt, ...input }: NotifyAuthorityInput):
     complete: async (around) => {
       const sent = sentAt ?? around.at
       const refused = unreported(around) ?? notAhead(sent, around.at, '/sentAt') ?? (await notBeforeAware(sent, around))
-      return refused ?? completed({ ...concernedFields(around), sentAt: sentAt ?? around.at })
+      return refused ?? completed({ ...concernedFields(around), sentAt: sent })
     },
   }
   return { id, type: 'AuthorityNotified', data: said(input), completion }

@@ -60,7 +60,8 @@ class SqliteSession implements Session {
   }
 
   async drop({ name, tables, sealed = false }: ViewDefinition, generation: number): Promise<void> {
-    const removals = tables.map((table) => sqliteRemoval(tableOfGeneration(name, table.name, generation), table))
-    this.#connection.remove(removals.join(';'), sealed ? 'leave' : 'overwrite')
+    const removal = tables.map((table) => sqliteRemoval(tableOfGeneration(name, table.name, generation), table)).join(';')
+    if (sealed) this.#connection.executeWithoutOverwriting(removal)
+    else this.#connection.execute(removal)
   }
 }

@@ -28,7 +28,10 @@ export interface Session {
 
 export interface ViewDefinition {
   readonly name: string
-  /** Nothing in its tables can be read without a key, so that what is dropped need not be overwritten. */
+  /**
+   * It holds events as they were recorded and what of them is never erased: their keys are destroyed, and nothing is taken out of the view. So
+   * what is dropped need not be overwritten.
+   */
   readonly sealed?: boolean
   readonly tables: readonly TableDefinition[]
 }

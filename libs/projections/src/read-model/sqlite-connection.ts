@@ -40,9 +40,9 @@ export class SqliteConnection implements SqliteDatabase {
     translated(() => this.#db.exec(sql))
   }
 
-  /** Drops tables. Their pages are overwritten or left as they are until others need them, which spares writing each of them. */
-  remove(sql: string, pages: 'overwrite' | 'leave'): void {
-    this.execute(`PRAGMA secure_delete = ${pages === 'overwrite' ? 'ON' : 'OFF'}`)
+  /** Deleted pages stay as they are until others need them, which spares writing each of them. */
+  executeWithoutOverwriting(sql: string): void {
+    this.execute('PRAGMA secure_delete = OFF')
     try {
       this.execute(sql)
     } finally {

@@ -67,6 +67,12 @@ export class ChunkTerms {
     return this.#text.toString('utf8', this.#texts[number], this.#texts[number + 1])
   }
 
+  /** A term's first `length` bytes, as text: it has as many, and they end with a whole character. */
+  beginning(number: number, length: number): string {
+    const from = this.#texts[number] ?? 0
+    return this.#text.toString('utf8', from, from + length)
+  }
+
   /** The byte of a term at this place, or -1 behind its end. */
   byteOf(number: number, at: number): number {
     const place = (this.#texts[number] ?? 0) + at

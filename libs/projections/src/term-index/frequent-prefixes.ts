@@ -40,7 +40,7 @@ class SortedWords {
   constructor(found: ChunkTerms, layout: ChunkLayout) {
     this.#found = found
     this.#layout = layout
-    this.#words = Int32Array.from({ length: found.size }, (_, number) => number)
+    this.#words = new Int32Array(found.size).map((_, number) => number)
     this.#spare = new Int32Array(found.size)
     this.#set = noOrdinals(layout.size)
   }
@@ -64,7 +64,7 @@ class SortedWords {
     const isWhole = to - from === group.to - group.from && group.length > 0
     const ordinals = isWhole ? group.ordinals : this.#ordinals(from, to)
     const first = this.#words[from] ?? 0
-    if (endsCharacter(this.#found, first, length)) this.prefixes.push([beginning(this.#found, first, length), ordinals])
+    if (endsCharacter(this.#found, first, length)) this.prefixes.push([this.#found.beginning(first, length), ordinals])
     this.divide({ from, to, length, ordinals })
   }
 
@@ -110,8 +110,4 @@ class SortedWords {
 function endsCharacter(found: ChunkTerms, word: number, length: number): boolean {
   const next = found.byteOf(word, length)
   return next < 0x80 || next >= 0xc0
-}
-
-function beginning(found: ChunkTerms, word: number, length: number): string {
-  return Buffer.from(Uint8Array.from({ length }, (_, i) => found.byteOf(word, i))).toString()
 }
