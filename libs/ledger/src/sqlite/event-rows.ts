@@ -7,12 +7,16 @@ import { positionRow, positionText } from './position-text.ts'
 import type { StreamIndex } from './stream-index.ts'
 import { uuidText } from './uuid-bytes.ts'
 
-const SALT = 16
 const STREAM_NAMES = 10_000
 /** So many events of other types at most are passed over in one read. */
 const PASSED_AT_ONCE = 16_384
-/** Salt and bytes come as one blob: allocating one per row instead of three doubles the rate of reading. */
-const COLUMNS = 'e.position, e.stream_id, e.version, hex(e.id), e.type, CAST(e.salt || e.bytes AS BLOB)'
+/**
+ * A page is one row: the columns of its events as JSON, and in the same order what they hold, one behind the other. Memory for each event of
+ * its own costs more than reading it, is left in pieces when it goes, and has the collector look at each. What is concatenated is taken for
+ * text, in which SQLite counts bytes and looks at none of them.
+ */
+const PAGE = `json_group_array(json_array(position, stream_id, version, hex(id), type, length(salt), length(bytes))),
+  CAST(group_concat(CAST(salt AS TEXT) || CAST(bytes AS TEXT), '') AS BLOB)`
 
 /** All that is read of events. Every event that leaves it was compared with its own bytes. */
 export class EventRows {
@@ -29,16 +33,14 @@ export class EventRows {
     this.#index = index
     this.#streamName = prepareArrays(db, 'SELECT name FROM stream WHERE id = ?')
     // CROSS JOIN fixes the order of the loops: what comes first also comes first in the answer.
-    this.#some = prepareArrays(db, `SELECT ${COLUMNS} FROM json_each(?) wanted CROSS JOIN event e ON e.position = wanted.value`)
-    this.#all = prepareArrays(db, `SELECT ${COLUMNS} FROM event e WHERE position > ? ORDER BY position LIMIT ?`)
-    this.#allOfPrefix = prepareArrays(
-      db,
-      `SELECT ${COLUMNS} FROM event e CROSS JOIN stream s ON s.id = e.stream_id
-       WHERE e.position > ? AND s.name >= ? AND s.name < ? ORDER BY e.position LIMIT ?`,
+    const page = (rows: string) => prepareArrays(db, `SELECT ${PAGE} FROM (SELECT e.* FROM ${rows})`)
+    this.#some = page('json_each(?) wanted CROSS JOIN event e ON e.position = wanted.value')
+    this.#all = page('event e WHERE position > ? ORDER BY position LIMIT ?')
+    this.#allOfPrefix = page(
+      'event e CROSS JOIN stream s ON s.id = e.stream_id WHERE e.position > ? AND s.name >= ? AND s.name < ? ORDER BY e.position LIMIT ?',
     )
-    this.#allOfTypes = prepareArrays(
-      db,
-      `SELECT ${COLUMNS} FROM event e WHERE position > ? AND position <= ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?`,
+    this.#allOfTypes = page(
+      'event e WHERE position > ? AND position <= ? AND type IN (SELECT value FROM json_each(?)) ORDER BY position LIMIT ?',
     )
     this.#newest = prepareArrays(db, 'SELECT max(position) FROM event')
   }
@@ -61,11 +63,9 @@ export class EventRows {
   readAll({ after, limit, streamPrefix, types }: AllSlice): RecordedEvent[] {
     const from = positionRow(after)
     if (types !== undefined) return this.#ofTypes(from, limit, types)
-    const rows =
-      streamPrefix === undefined
-        ? rowsOf(this.#all, from, limit)
-        : rowsOf(this.#allOfPrefix, from, streamPrefix, `${streamPrefix}\u{10ffff}`, limit)
-    return rows.map((row) => this.#event(row))
+    return streamPrefix === undefined
+      ? this.#page(this.#all, from, limit)
+      : this.#page(this.#allOfPrefix, from, streamPrefix, `${streamPrefix}\u{10ffff}`, limit)
   }
 
   head(): Position | null {
@@ -93,28 +93,41 @@ export class EventRows {
   #ofTypes(from: number, limit: number, types: readonly string[]): RecordedEvent[] {
     const until = Math.min(this.newestRow(), from + PASSED_AT_ONCE)
     if (until <= from) return []
-    const events = rowsOf(this.#allOfTypes, from, until, JSON.stringify(types), limit).map((row) => this.#event(row))
+    const events = this.#page(this.#allOfTypes, from, until, JSON.stringify(types), limit)
     const isDone = events.length === limit || events.at(-1)?.position === positionText(until)
     return isDone ? events : [...events, ...this.#at([until])]
   }
 
   #at(positions: readonly number[]): RecordedEvent[] {
     if (positions.length === 0) return []
-    const rows = rowsOf(this.#some, JSON.stringify(positions))
-    if (rows.length < positions.length) throw new StoreCorrupt(`expected ${positions.length} events that are indexed, found ${rows.length}`)
-    return rows.map((row) => this.#event(row))
+    const events = this.#page(this.#some, JSON.stringify(positions))
+    if (events.length < positions.length)
+      throw new StoreCorrupt(`expected ${positions.length} events that are indexed, found ${events.length}`)
+    return events
   }
 
-  #event(row: readonly unknown[]): RecordedEvent {
-    const blob = blobOf(row[5])
+  #page(statement: StatementSync, ...parameters: (number | string)[]): RecordedEvent[] {
+    const [page] = rowsOf(statement, ...parameters)
+    const rows: readonly (readonly unknown[])[] = JSON.parse(textOf(page?.[0]))
+    if (rows.length === 0) return []
+    const content = blobOf(page?.[1])
+    let at = 0
+    const take = (length: unknown) => {
+      at += numberOf(length)
+      return content.subarray(at - numberOf(length), at)
+    }
+    return rows.map((row) => this.#event(row, take(row[5]), take(row[6])))
+  }
+
+  #event(row: readonly unknown[], salt: Uint8Array, bytes: Uint8Array): RecordedEvent {
     const event: RecordedEvent = {
       position: positionText(numberOf(row[0])),
       stream: this.#nameOf(numberOf(row[1])),
       streamVersion: numberOf(row[2]),
       id: uuidText(textOf(row[3])),
       type: textOf(row[4]),
-      bytes: blob.subarray(SALT),
-      salt: blob.subarray(0, SALT),
+      bytes,
+      salt,
     }
     const problem = tailProblem(event.bytes, event)
     if (problem !== null) throw new StoreCorrupt(`the event at position ${event.position} is not what its row says: ${problem}`)
