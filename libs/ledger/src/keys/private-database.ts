@@ -105,6 +105,8 @@ function openForWriting(database: PrivateDatabase): PrivateConnection {
 function openForReading(database: PrivateDatabase): PrivateConnection {
   const db = new DatabaseSync(database.file, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   return orClose(db, database, () => {
+    // Every thread has such a connection; what is asked for often is remembered beside it.
+    db.exec('PRAGMA cache_size = -500')
     const found = schemaVersion(db, database)
     if (found === database.steps.length) return
     throw mismatch(database, found, found < database.steps.length ? 'start the server once, it upgrades the file' : 'use the newer Annal')

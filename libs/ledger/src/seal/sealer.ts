@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { formatVerifierKey, type NoteSigner, type TokenTally, verifierKey } from '@annal/proof'
 import type { EventReader, RecordedEvent } from '../event-store.ts'
 import type { KeyReader } from '../keys/key-store.ts'
@@ -40,8 +41,11 @@ export interface SealerOptions {
 
 const INTERVAL = 400
 const BATCH = 250
+/** Behind so many events more are expected to come; they are read together, so many ms later. */
+const IN_NUMBERS = 16
+const READ_EVERY = 50
 /** Leaves in memory: beyond, reading waits for the files. */
-const MOST_UNWRITTEN = 20_000
+const MOST_UNWRITTEN = 10_000
 /** Events that a restart reads again at most, and after how long, in ms, there are none of them. */
 const CHECKPOINT_EVERY = 20_000
 const CHECKPOINT_AFTER = 10_000
@@ -121,6 +125,7 @@ export class Sealer {
       this.#sinceCheckpoint += events.length
       this.#schedule()
       if (this.#unwritten() > MOST_UNWRITTEN) await this.sealNow()
+      if (events.length >= IN_NUMBERS && events.length < BATCH) await pause(READ_EVERY, signal)
     }
   }
 
@@ -167,7 +172,7 @@ export class Sealer {
     if (!isDue && (this.#sinceCheckpoint === 0 || this.#waitsFor !== null)) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#waitsFor = isDue ? 'head' : 'checkpoint'
-    this.#timer = setTimeout(() => void this.#seal(), isDue ? this.#interval() : CHECKPOINT_AFTER)
+    this.#timer = globalThis.setTimeout(() => void this.#seal(), isDue ? this.#interval() : CHECKPOINT_AFTER)
   }
 
   #interval(): number {
@@ -309,6 +314,11 @@ function indexKeysOf({ keys, makeIndexKey }: SealerOptions): (events: readonly R
       there.add(workspace)
     }
   }
+}
+
+/** Ends early, and doesn't fail, when `signal` aborts. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
 function messageOf(error: unknown): string {

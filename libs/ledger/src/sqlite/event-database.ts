@@ -15,7 +15,7 @@ export interface EventDatabase {
 }
 
 const PRAGMAS =
-  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864'
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864'
 
 /** Makes a missing file. @throws what SQLite throws, StoreVersionMismatch */
 export function openEventDatabase(file: string, commits: CommitSignal): EventDatabase {

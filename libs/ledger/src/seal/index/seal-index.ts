@@ -192,7 +192,7 @@ function openForWriting(path: string): DatabaseSync {
   const isNew = !existsSync(path)
   if (isNew) closeSync(openSync(path, 'a', 0o600))
   const db = new DatabaseSync(path, { timeout: 2_000 })
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA journal_size_limit = 33554432')
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 33554432')
   if (isNew) db.exec(`BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; COMMIT`)
   return db
 }
