@@ -22,6 +22,7 @@ import { fieldRoles } from '../graphql/field-roles.ts'
 import { authenticateRequests, takeOverGraphqlRoutes } from '../graphql/graphql-routes.ts'
 import { guardRootFields } from '../graphql/guard-root-fields.ts'
 import { LiveConnections } from '../graphql/live-connections.ts'
+import { noteReads } from '../graphql/note-reads.ts'
 import { OperationCompiler } from '../graphql/operation.ts'
 import { PersistedDocuments } from '../graphql/persisted-documents.ts'
 import { presentSubscriptionErrors } from '../graphql/subscription-errors.ts'
@@ -172,6 +173,7 @@ async function start(
   await nest.init()
   const rules = [depthRule(DEEPEST_OPERATION)]
   guardRootFields(app.graphql.schema, fieldRoles)
+  noteReads(app.graphql.schema, reading.looked)
   presentSubscriptionErrors(app.graphql.schema)
   validateSubscriptions(app, rules, persisted)
   endpoint.open(new OperationCompiler(app.graphql.schema, rules))

@@ -38,14 +38,17 @@ const MOST_COUNTED = 1_000
 export class ViewsStatus {
   rebuilding = false
   private readonly views = new Map<ViewName, Known>()
-  private readonly shown = new Map(NAMES.map((name) => [name, new Visibility()]))
+  private readonly shown: ReadonlyMap<ViewName, Visibility>
   private readonly started = Promise.withResolvers<void>()
 
   constructor(
     private readonly store: EventReader,
     private readonly visibility: Visibility,
     private readonly now: () => number,
-  ) {}
+    waits?: () => void,
+  ) {
+    this.shown = new Map(NAMES.map((name) => [name, new Visibility(waits)]))
+  }
 
   /** Resolves when all views exist. */
   get ready(): Promise<void> {

@@ -9,6 +9,9 @@ export class Visibility {
   private position: Position | null = null
   private readonly waiting = new Set<() => void>()
 
+  /** @param waits called whenever somebody begins to wait. */
+  constructor(private readonly waits: () => void = () => undefined) {}
+
   /** Called when the projector has made more visible. */
   advance(position: Position): void {
     if (this.position !== null && comparePositions(position, this.position) <= 0) return
@@ -41,6 +44,7 @@ export class Visibility {
 
   /** Resolves at the next move, or after `patience` ms. */
   moved(patience: number): Promise<void> {
+    this.waits()
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer)

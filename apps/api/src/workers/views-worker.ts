@@ -6,6 +6,7 @@ import { reportFault } from '../http/report-fault.ts'
 import type { ViewName, ViewReport } from '../serve/views-status.ts'
 import { type Served, serveCalls } from './calls.ts'
 import { type EventSource, openSource } from './event-source.ts'
+import { Rush } from './rush.ts'
 import { setThreadPriority } from './thread-priority.ts'
 
 /** What a thread that keeps views reads and writes. */
@@ -19,6 +20,8 @@ export interface ViewsFiles {
   readonly lag: SharedArrayBuffer
   /** Memory of the server's clock. */
   readonly clock: SharedArrayBuffer
+  /** Memory of `Rush`. */
+  readonly rush: SharedArrayBuffer
 }
 
 /**
@@ -30,7 +33,12 @@ const PRIORITY = 10
 export interface ViewsWorker {
   readonly files: ViewsFiles
   readonly keys: KeyReader
-  readonly surroundings: { readonly events: EventReader; readonly signal: AbortSignal; readonly now: () => number }
+  readonly surroundings: {
+    readonly events: EventReader
+    readonly signal: AbortSignal
+    readonly now: () => number
+    readonly mayRest: () => boolean
+  }
   report(view: ViewName): (status: ProjectionStatus) => void
   /** Answers what the main thread asks of every thread that keeps views. */
   serve(views: readonly RunningProjection[], more?: Served): void
@@ -47,7 +55,7 @@ export async function openViewsWorker(): Promise<ViewsWorker> {
   return {
     files,
     keys,
-    surroundings: { events, signal: stopped.signal, now: new ServerClock(files.clock).now },
+    surroundings: { events, signal: stopped.signal, now: new ServerClock(files.clock).now, mayRest: new Rush(files.rush).mayRest },
     report: (view) => (status) => {
       const position = status.status === 'following' ? { position: status.position } : {}
       const reason = 'reason' in status ? { reason: status.reason.message } : {}

@@ -15,7 +15,7 @@ export interface ProjectionSource<Tables> {
 }
 
 /** What one transaction takes at most: bounds memory, and how long others wait for the read model. */
-const LIVE: GatherLimits = { events: 1_024, bytes: 2 * 2 ** 20 }
+export const LIVE: GatherLimits = { events: 1_024, bytes: 2 * 2 ** 20 }
 /** Whole chunks of the trail, for the most part: what doesn't become one waits in a table of its own until it does. */
 export const BUILDING: GatherLimits = { events: 8_192, bytes: 8 * 2 ** 20 }
 const SUBSCRIBED = 512
@@ -28,7 +28,7 @@ export async function followGeneration<Tables>(
   { projection, readModel, events, signal, interval = 0 }: ProjectionSource<Tables>,
   generation: Generation,
   applied: (now: Generation, batch: readonly RecordedEvent[]) => Promise<'go on' | 'enough'>,
-  limits = LIVE,
+  limits: GatherLimits,
 ): Promise<'enough' | 'replaced'> {
   const own = new AbortController()
   try {

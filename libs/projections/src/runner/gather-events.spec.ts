@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { RecordedEvent } from '@annal/ledger'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { aStory, recorded } from '../audit-trail/trail-fixtures.contract.ts'
-import { type GatherLimits, gatherEvents } from './gather-events.ts'
+import { type GatherLimits, gatherEvents, LONGEST_REST } from './gather-events.ts'
 
 const some = (from: number, count: number): RecordedEvent[] => Array.from({ length: count }, (_, i) => recorded(aStory, from + i))
 const LIMITS = { events: 10, bytes: 1e6 }
@@ -53,6 +53,31 @@ describe('gathering events', () => {
   it('gives what came before a failure, then the failure', async () => {
     expect(await sizes(giving(some(0, 2), new Error('lost')))).toEqual([2, 'Error: lost'])
     expect(await sizes(giving(some(0, 2), 'pause', new Error('lost')))).toEqual([2, 'Error: lost'])
+  })
+
+  it('leaves what comes lying while it may rest, and takes all of it then', async () => {
+    let isRush = true
+    setTimeout(300).then(() => {
+      isRush = false
+    })
+    const rush = giving(some(0, 1), 'pause', some(1, 2), some(3, 1))
+    expect(await sizes(rush, { events: 100, bytes: 1e6, mayRest: () => isRush })).toEqual([4])
+  })
+
+  it('rests once, and not again before it has caught up', async () => {
+    let asked = 0
+    const backlog = giving(some(0, 10), some(10, 10), some(20, 10), some(30, 1), 'pause', some(31, 1))
+    expect(await sizes(backlog, { ...LIMITS, mayRest: () => ++asked % 2 === 1 })).toEqual([10, 10, 10, 1, 1])
+    expect(asked).toBe(4)
+  })
+
+  it('rests no longer than it should', async () => {
+    vi.spyOn(performance, 'now')
+      .mockReturnValueOnce(0)
+      .mockReturnValueOnce(LONGEST_REST - 1)
+      .mockReturnValue(LONGEST_REST)
+    expect(await sizes(giving(some(0, 3)), { ...LIMITS, mayRest: () => true })).toEqual([3])
+    vi.restoreAllMocks()
   })
 
   it('takes no notice of empty batches', async () => {

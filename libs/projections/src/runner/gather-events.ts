@@ -7,7 +7,17 @@ export interface GatherLimits {
   readonly bytes: number
   /** In ms, between two batches while events come in numbers: a transaction for each few of them would cost more than they do. */
   readonly interval?: number
+  /**
+   * Whether others need the processors more. What comes is then left lying, `LONGEST_REST` at most, and not again before everything was
+   * gathered.
+   */
+  readonly mayRest?: () => boolean
 }
+
+/** In ms. What has come by then is applied within as long again once the rush is over. */
+export const LONGEST_REST = 10_000
+/** In ms: how late a rest may end that is over. */
+const REST_STEP = 25
 
 /** Behind a batch of so many events more are expected to come; behind fewer none waits. */
 const IN_NUMBERS = 16
@@ -19,11 +29,26 @@ const IN_NUMBERS = 16
 export async function* gatherEvents(subscription: AsyncIterable<RecordedEvent[]>, limits: GatherLimits): AsyncGenerator<RecordedEvent[]> {
   const source = new Source(subscription)
   let due = 0
+  let hasRested = false
   for (let first = await source.next(); first !== null; first = await source.next()) {
+    if (!hasRested) hasRested = await rest(limits)
     const events = await gather(source, first, limits, due)
+    if (!isFull(events, limits)) hasRested = false
     due = events.length < IN_NUMBERS ? 0 : performance.now() + (limits.interval ?? 0)
     if (events.length > 0) yield events
   }
+}
+
+/** Whether there was one. */
+async function rest({ mayRest }: GatherLimits): Promise<boolean> {
+  if (mayRest?.() !== true) return false
+  const until = performance.now() + LONGEST_REST
+  while (mayRest() && performance.now() < until) await setTimeout(REST_STEP)
+  return true
+}
+
+function isFull(events: readonly RecordedEvent[], limits: GatherLimits): boolean {
+  return events.length >= limits.events || sizeOf(events) >= limits.bytes
 }
 
 /** What there is behind `first`, and what comes until `due`. */

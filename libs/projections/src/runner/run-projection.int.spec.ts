@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { LagHistogram, StoreUnavailable } from '@annal/ledger'
 import { describe, expect, it, vi } from 'vitest'
 import { textProjection } from '../audit-trail/text-projection.ts'
@@ -22,7 +23,12 @@ interface Running {
   readonly seen: ProjectionStatus[]
 }
 
-function start<Tables>(folder: TrailFolder, record: ArrayRecord, projection: Projection<Tables>, lag?: LagHistogram): Running {
+function start<Tables>(
+  folder: TrailFolder,
+  record: ArrayRecord,
+  projection: Projection<Tables>,
+  more: { readonly lag?: LagHistogram; readonly mayRest?: () => boolean } = {},
+): Running {
   const stop = new AbortController()
   const seen: ProjectionStatus[] = []
   const running = runProjection({
@@ -32,7 +38,7 @@ function start<Tables>(folder: TrailFolder, record: ArrayRecord, projection: Pro
     signal: stop.signal,
     now: () => Date.parse('2026-03-01T08:00:00.020Z'),
     onStatus: (status) => seen.push(status),
-    ...(lag ? { lag } : {}),
+    ...more,
   })
   return { running, stop, seen }
 }
@@ -72,7 +78,7 @@ describe('a running projection', () => {
     inFolder(async (folder) => {
       const record = new ArrayRecord(many(100))
       const lag = new LagHistogram()
-      const first = start(folder, record, trailProjection(smallTrailIndex), lag)
+      const first = start(folder, record, trailProjection(smallTrailIndex), { lag })
       await follows(record, first.seen)
       record.add(many(1))
       await follows(record, first.seen)
@@ -89,6 +95,24 @@ describe('a running projection', () => {
         await runToEnd({ projection: trailProjection(smallTrailIndex), readModel: other.views }, record)
         expect(await contents(other)).toEqual(whole)
       })
+    }))
+
+  it('rests while it may, is built anew all the same, and stops at once', () =>
+    inFolder(async (folder) => {
+      const record = new ArrayRecord(many(10))
+      let isRush = true
+      const { running, stop, seen } = start(folder, record, trailProjection(smallTrailIndex), { mayRest: () => isRush })
+      await setTimeout(200)
+      expect(seen).toEqual([{ status: 'following', position: null }])
+      isRush = false
+      await follows(record, seen)
+      isRush = true
+      record.add(many(5))
+      expect(await running.rebuild()).toEqual({ status: 'switched' })
+      const before = performance.now()
+      stop.abort()
+      expect(await running.ended).toEqual({ status: 'stopped' })
+      expect(performance.now() - before).toBeLessThan(5_000)
     }))
 
   it.each([

@@ -1,7 +1,7 @@
 import type { LagHistogram, Position, RecordedEvent } from '@annal/ledger'
 import { type Pause, retrying } from './back-off.ts'
 import { buildGeneration, dropRetired } from './build-generation.ts'
-import { followGeneration, type ProjectionSource } from './follow-generation.ts'
+import { followGeneration, LIVE, type ProjectionSource } from './follow-generation.ts'
 import { measureLag } from './measure-lag.ts'
 import { retireStrays } from './retire-strays.ts'
 import { addGeneration, buildingGeneration, type Generation, liveGeneration } from './view-registry.ts'
@@ -10,6 +10,8 @@ export interface ProjectionRun<Tables> extends ProjectionSource<Tables> {
   /** Milliseconds since 1970, of the clock that stamps recordedAt. */
   readonly now: () => number
   readonly lag?: LagHistogram
+  /** `GatherLimits`, for what is live: a view that is built anew never rests. */
+  readonly mayRest?: () => boolean
   /** Called at each change, and after each batch that has become visible. */
   readonly onStatus?: (status: ProjectionStatus) => void
 }
@@ -90,11 +92,12 @@ async function followLive<Tables>(run: ProjectionRun<Tables>, succeeded: () => v
   const live = await run.readModel.transaction((session) => liveGeneration(session, run.projection.name))
   if (!live) throw new Error(`expected a live generation of ${run.projection.name}, found none`)
   run.onStatus?.({ status: 'following', position: live.position })
-  await followGeneration(run, live, async (now, batch) => {
+  const applied = async (now: Generation, batch: readonly RecordedEvent[]) => {
     succeeded()
     becameVisible(run, now, batch)
-    return 'go on'
-  })
+    return 'go on' as const
+  }
+  await followGeneration(run, live, applied, { ...LIVE, mayRest: () => !run.signal.aborted && run.mayRest?.() === true })
 }
 
 function becameVisible<Tables>(
