@@ -11,10 +11,15 @@ export const SAMPLE_MARK = 'SAMPLE'
 
 /**
  * How the server's process is started: small heaps for young objects and few allocation arenas, because every thread has its own; without
- * them the same load takes 100 MiB more.
+ * them the same load takes 100 MiB more. Pages of events go back to the system when they are done with, which spares another 15 MiB.
  */
 export const nodeArguments = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
-export const serverEnvironment = { ...process.env, MALLOC_ARENA_MAX: '2' }
+export const serverEnvironment = {
+  ...process.env,
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
 
 /** The environment of every child: without a cloud, without a daemon, without colour codes where nobody looks. */
 export const environment = { ...process.env, NX_NO_CLOUD: 'true', NX_DAEMON: 'false', NX_TUI: 'false' }
@@ -54,7 +59,7 @@ export function buildWhatChanged() {
 }
 
 function isBuilt() {
-  return existsSync(join(root, 'apps/api/dist/main.js')) && existsSync(join(root, 'apps/web/dist/index.html'))
+  return existsSync(join(root, 'apps/api/dist/server/main.js')) && existsSync(join(root, 'apps/web/dist/index.html'))
 }
 
 /** Names, sizes and times of everything that a build reads. */

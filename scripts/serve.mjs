@@ -11,7 +11,7 @@ if (existsSync(join(data, SAMPLE_MARK))) {
 }
 
 build()
-const server = spawn(process.execPath, [...nodeArguments, join(root, 'apps/api/dist/main.js')], {
+const server = spawn(process.execPath, [...nodeArguments, join(root, 'apps/api/dist/server/main.js')], {
   cwd: root,
   env: serverEnvironment,
   stdio: 'inherit',

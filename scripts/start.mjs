@@ -12,7 +12,7 @@ const { AdminLine } = await import('../samples/player/admin-line.ts')
 
 const data = process.env.ANNAL_DATA ?? join(root, 'sample-data')
 const notes = prepareFolder()
-const main = [...nodeArguments, join(root, 'apps/api/dist/main.js'), '--sample-from', storyStart(notes)]
+const main = [...nodeArguments, join(root, 'apps/api/dist/server/main.js'), '--sample-from', storyStart(notes)]
 const server = spawn(process.execPath, main, {
   cwd: root,
   env: { ...serverEnvironment, ANNAL_DATA: data },

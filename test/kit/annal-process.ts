@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { openOwnWorkspace } from './own-workspace.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const main = join(root, 'apps/api/dist/main.js')
+const main = join(root, 'apps/api/dist/server/main.js')
 const READY_WITHIN = 120_000
 /** A whole run of the tests starts hundreds of servers. */
 const { NODE_COMPILE_CACHE } = process.env
@@ -135,6 +135,8 @@ export class AnnalProcess {
         ...inherited,
         PATH: process.env.PATH ?? '',
         MALLOC_ARENA_MAX: '2',
+        MALLOC_MMAP_THRESHOLD_: '131072',
+        MALLOC_TRIM_THRESHOLD_: '131072',
         ...this.environment,
         ANNAL_DATA: this.data,
         ANNAL_PORT: port,

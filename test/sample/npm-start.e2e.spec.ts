@@ -122,7 +122,7 @@ describe('npm start', () => {
   })
 
   it('is refused by serve, with and without the script', () => {
-    for (const program of ['scripts/serve.mjs', 'apps/api/dist/main.js']) {
+    for (const program of ['scripts/serve.mjs', 'apps/api/dist/server/main.js']) {
       const { status, stderr } = spawnSync(process.execPath, [join(root, program)], { env: environment, encoding: 'utf8' })
       expect(status).toBe(1)
       expect(stderr).toMatch(/sample organisation|in use|another process/)
@@ -132,7 +132,7 @@ describe('npm start', () => {
   it('changes nothing when it runs again, and starts at once', { timeout: 180_000 }, async () => {
     const before = await count({})
     await started.stop()
-    const alone = spawnSync(process.execPath, [join(root, 'apps/api/dist/main.js')], { env: environment, encoding: 'utf8' })
+    const alone = spawnSync(process.execPath, [join(root, 'apps/api/dist/server/main.js')], { env: environment, encoding: 'utf8' })
     expect(alone).toMatchObject({ status: 1, stderr: expect.stringContaining('sample organisation') })
     await open()
     expect(started.said).toContain('0 recorded now')
