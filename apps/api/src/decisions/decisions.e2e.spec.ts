@@ -214,3 +214,47 @@ test('a service decides nothing', async () => {
     __typename: 'NotAllowed',
   })
 })
+
+test('no decision stands behind the revocation of the role that it was made by', async () => {
+  const REVOKE = 'mutation ($input: RoleInput!) { revoked: revokeRole(input: $input) { __typename } }'
+  const LAST = '{ events(filter: { types: [RoleRevoked] }, first: 1) { edges { node { position data } } } }'
+  const REPORT = `mutation ($input: ReportIncidentInput!) { decided: reportIncident(input: $input) { ... on DecisionRecorded { position } } }`
+  for (let round = 0; round < 8; round++) {
+    const { cookie, person } = await server.join(administrator, 'RISK_MANAGER')
+    const report = (n: number) => {
+      const incident = `inc-late-${round}-${n}`
+      const title = 'x'
+      const instants = { occurredAt: '2026-04-14T06:00:00Z', awareAt: '2026-04-15T08:20:00.000Z' }
+      const input = {
+        id: randomUUID(),
+        incident,
+        title,
+        category: 'fundamental-rights',
+        severity: 'high',
+        systems: ['scoring'],
+        ...instants,
+      }
+      return server.graphql(cookie, REPORT, { input })
+    }
+    const before = Array.from({ length: 6 }, (_, n) => report(n))
+    const revoked = server.ask(administrator, REVOKE, { input: { person, role: 'RISK_MANAGER', reason: 'x' } })
+    const after = Array.from({ length: 6 }, (_, n) => report(6 + n))
+    const answers = await Promise.all([...before, ...after])
+    await revoked
+    const positions = answers.flatMap(({ data }) => (data as { decided: { position?: string } } | null)?.decided?.position ?? [])
+    await expect.poll(() => revocation(person, LAST)).not.toBeNull()
+    const at = await revocation(person, LAST)
+    expect(positions.filter((position) => position > (at ?? ''))).toEqual([])
+  }
+})
+
+interface Revocations {
+  readonly events: {
+    readonly edges: readonly { readonly node: { readonly position: string; readonly data: { readonly person: string } } }[]
+  }
+}
+
+async function revocation(person: string, document: string): Promise<string | null> {
+  const { events } = await server.ask<Revocations>(administrator, document)
+  return events.edges.find(({ node }) => node.data.person === person)?.node.position ?? null
+}

@@ -1,7 +1,7 @@
 import { type EventReader, NO_STREAM, type Position, type RecordedEvent } from '@annal/ledger'
 import { type EventEnvelope, parseEventBytes } from '@annal/proof'
 import type { Directory } from './directory.ts'
-import { SYSTEM } from './record-access.ts'
+import { accessOf, SYSTEM } from './record-access.ts'
 
 const SLICE = 200
 
@@ -45,7 +45,7 @@ export class DirectoryReader {
   }
 
   private async readAccess(): Promise<void> {
-    for (const { id } of this.directory.allWorkspaces()) await this.readStream(`${id}.workspace-access`)
+    for (const { id } of this.directory.allWorkspaces()) await this.readStream(accessOf(id))
   }
 
   private async readStream(stream: string): Promise<void> {

@@ -10,6 +10,11 @@ export const OPERATOR: Actor = { kind: 'service', id: 'annal-operator' }
 /** The log of what concerns the installation and not one workspace. */
 export const SYSTEM = 'system'
 
+/** The stream that says who may do what in a workspace. */
+export function accessOf(workspace: string): string {
+  return `${workspace}.workspace-access`
+}
+
 export interface OwnEvent {
   readonly type: string
   readonly data: Readonly<Record<string, unknown>>

@@ -134,7 +134,7 @@ async function start(
   const nextId = correlationIds()
   const app = createHttpApp(new DirectGraphql(admission, endpoint, nextId), nextId)
   takeOverGraphqlRoutes(app, authenticate)
-  const decisions = new DecisionDesk({ recorder, guarded, store: room.store, directory: identity.directory, now: room.clock.instant })
+  const decisions = new DecisionDesk({ ...identity, recorder, guarded, store: room.store, now: room.clock.instant })
   registerRoutes(app, {
     config,
     room,
