@@ -20,6 +20,8 @@ type Point = LogOfLedger['history'][number]
 const HEIGHT = 200
 const SHORTEST = 3_600_000
 const LEFT = 64
+/** Half of the last label stands there. */
+const RIGHT = 30
 const TOP = 12
 const BOTTOM = 28
 const TICK = { fontSize: 11, fontFamily: 'inherit', fill: 'var(--ink-3)' }
@@ -59,7 +61,7 @@ function Drawing({ history, width }: { readonly history: readonly Point[]; reado
   const last = Math.max(...times)
   // A lone head stands at the end of an hour: an axis of milliseconds says nothing.
   const first = Math.min(...times, last - SHORTEST)
-  const across = scaleTime({ domain: [first, last], range: [0, width - LEFT - 16] })
+  const across = scaleTime({ domain: [first, last], range: [0, width - LEFT - RIGHT] })
   const up = scaleLinear({ domain: [Math.min(...sizes, 0), Math.max(...sizes, 1)], range: [HEIGHT - TOP - BOTTOM, 0], nice: true })
   return (
     <Group left={LEFT} top={TOP}>
