@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { formatVerifierKey, type NoteSigner, type TokenTally, verifierKey } from '@annal/proof'
 import type { EventReader, RecordedEvent } from '../event-store.ts'
 import type { KeyReader } from '../keys/key-store.ts'
@@ -172,7 +172,7 @@ export class Sealer {
     if (!isDue && (this.#sinceCheckpoint === 0 || this.#waitsFor !== null)) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#waitsFor = isDue ? 'head' : 'checkpoint'
-    this.#timer = globalThis.setTimeout(() => void this.#seal(), isDue ? this.#interval() : CHECKPOINT_AFTER)
+    this.#timer = setTimeout(() => void this.#seal(), isDue ? this.#interval() : CHECKPOINT_AFTER)
   }
 
   #interval(): number {
@@ -318,7 +318,7 @@ function indexKeysOf({ keys, makeIndexKey }: SealerOptions): (events: readonly R
 
 /** Ends early, and doesn't fail, when `signal` aborts. */
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined)
+  await wait(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
 function messageOf(error: unknown): string {

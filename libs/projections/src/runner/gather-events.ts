@@ -32,8 +32,8 @@ export async function* gatherEvents(subscription: AsyncIterable<RecordedEvent[]>
   let hasRested = false
   for (let first = await source.next(); first !== null; first = await source.next()) {
     if (!hasRested) hasRested = await rest(limits)
-    const events = await gather(source, first, limits, due)
-    if (!isFull(events, limits)) hasRested = false
+    const { events, isFull } = await gather(source, first, limits, due)
+    if (!isFull) hasRested = false
     due = events.length < IN_NUMBERS ? 0 : performance.now() + (limits.interval ?? 0)
     if (events.length > 0) yield events
   }
@@ -47,25 +47,27 @@ async function rest({ mayRest }: GatherLimits): Promise<boolean> {
   return true
 }
 
-function isFull(events: readonly RecordedEvent[], limits: GatherLimits): boolean {
-  return events.length >= limits.events || sizeOf(events) >= limits.bytes
+interface Gathered {
+  readonly events: RecordedEvent[]
+  /** As much as the limits allow: there may be more. */
+  readonly isFull: boolean
 }
 
 /** What there is behind `first`, and what comes until `due`. */
-async function gather(source: Source, first: readonly RecordedEvent[], limits: GatherLimits, due: number): Promise<RecordedEvent[]> {
+async function gather(source: Source, first: readonly RecordedEvent[], limits: GatherLimits, due: number): Promise<Gathered> {
   const events = [...first]
   let bytes = sizeOf(first)
   while (events.length < limits.events && bytes < limits.bytes) {
     const more = await source.nextNow()
     const early = due - performance.now()
-    if (more === null && early <= 0) break
+    if (more === null && early <= 0) return { events, isFull: false }
     if (more === null) await setTimeout(early)
     else {
       events.push(...more)
       bytes += sizeOf(more)
     }
   }
-  return events
+  return { events, isFull: true }
 }
 
 function sizeOf(events: readonly RecordedEvent[]): number {

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@annal/ledger'
 import { isContinued, parseEventBytes } from '@annal/proof'
+import { accessOf } from '../../identity/record-access.ts'
 import type { BuildSurroundings } from './build-surroundings.ts'
 import type { PackLog, PlacedEvent } from './pack-log.ts'
 import { streamEvents } from './stream-events.ts'
@@ -12,7 +13,7 @@ export async function roleEvents(
 ): Promise<PlacedEvent[]> {
   if (people.size === 0) return []
   const found: PlacedEvent[] = []
-  for await (const recorded of streamEvents(store, `${workspace}.workspace-access`))
+  for await (const recorded of streamEvents(store, accessOf(workspace)))
     if (isRole(recorded) && people.has(personOf(recorded))) found.push(...placed(recorded, log))
   return found.sort(byLeaf)
 }
