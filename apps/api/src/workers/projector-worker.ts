@@ -5,7 +5,7 @@ import { openViewsWorker, viewsRemoved } from './views-worker.ts'
 /** In ms, while events come in numbers. */
 const REGISTERS_EVERY = 50
 
-const { files, surroundings, report, serve } = await openViewsWorker()
+const { files, surroundings, report, serve } = await openViewsWorker(0)
 
 /** One for both: transactions of two would wait for each other in vain, within one thread. */
 const views = openViewsFile({ file: files.views, removed: viewsRemoved })

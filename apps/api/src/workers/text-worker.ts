@@ -6,7 +6,7 @@ import { openViewsWorker, viewsRemoved } from './views-worker.ts'
 /** In ms, while events come in numbers. */
 const EVERY = 100
 
-const { files, keys, surroundings, report, serve } = await openViewsWorker()
+const { files, keys, surroundings, report, serve } = await openViewsWorker(10)
 const search = openViewsFile({ file: files.search, removed: viewsRemoved })
 const text = runProjection({
   ...surroundings,

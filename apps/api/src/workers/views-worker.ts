@@ -28,7 +28,6 @@ export interface ViewsFiles {
  * Appending goes before showing: with processors to spare views are written as fast as ever, and where there are none they get a tenth of
  * one, so that they catch up after the rush and not at the cost of those who record.
  */
-const PRIORITY = 10
 
 export interface ViewsWorker {
   readonly files: ViewsFiles
@@ -45,9 +44,9 @@ export interface ViewsWorker {
 }
 
 /** What all threads that keep views have in common. */
-export async function openViewsWorker(): Promise<ViewsWorker> {
+export async function openViewsWorker(priority: number): Promise<ViewsWorker> {
   const port = requirePort()
-  setThreadPriority(PRIORITY)
+  setThreadPriority(priority)
   const files: ViewsFiles = workerData
   const keys = openKeyStore({ file: files.keys, masterKey: files.masterKey, mode: 'read' })
   const events = await openSource(files.events)
