@@ -11,7 +11,7 @@ export { BLOCK_SIZE, type BlockRef, type FieldRedaction, type KeyReader, type Ke
 export { loadMasterKey, type MasterKey, MasterKeyRefused, readMasterKey } from './keys/master-key.ts'
 export { nodeDigests } from './keys/node-digests.ts'
 export { openDisclosed } from './keys/open-disclosed.ts'
-export { concealEvent, ERASED, type OpenedEvent, openEvent, openEvents, type SealedField } from './keys/open-event.ts'
+export { concealEvent, ERASED, type OpenedEvent, openEvent, openEvents, type SealedField, storedEnvelope } from './keys/open-event.ts'
 export { openKeyStore } from './keys/open-key-store.ts'
 export {
   type Link,

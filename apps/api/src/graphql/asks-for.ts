@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { parseResolveInfo, type ResolveTree } from 'graphql-parse-resolve-info'
 
-/** Whether a query asks for the field at this path below the one that is resolved, by its name in the schema, within fragments too. */
-export function asksFor(info: GraphQLResolveInfo, ...path: readonly string[]): boolean {
-  let fields = [parseResolveInfo(info) as ResolveTree]
-  for (const name of path) fields = fields.flatMap(fieldsBelow).filter((field) => field.name === name)
-  return fields.length > 0
+/** The fields that a query asks for at this path below the one that is resolved, by their names in the schema, within fragments too. */
+export function fieldsAskedFor(info: GraphQLResolveInfo, ...path: readonly string[]): ReadonlySet<string> {
+  let fields = fieldsBelow(parseResolveInfo(info) as ResolveTree)
+  for (const step of path) fields = fields.filter(({ name }) => name === step).flatMap(fieldsBelow)
+  return new Set(fields.map(({ name }) => name))
 }
 
 function fieldsBelow({ fieldsByTypeName }: ResolveTree): ResolveTree[] {

@@ -1,7 +1,7 @@
 import type { IncidentFilter, Registers, ViolationFilter } from '@annal/projections'
 import { Args, Context, Info, Query, Resolver } from '@nestjs/graphql'
 import type { GraphQLResolveInfo } from 'graphql'
-import { asksFor } from '../graphql/asks-for.ts'
+import { fieldsAskedFor } from '../graphql/asks-for.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import {
   type AskRegisters,
@@ -29,10 +29,10 @@ export class IncidentResolver {
     const page = registerPage(args)
     const filter = filterOf(args.filter)
     const asking = await this.ask.asking(context, args)
-    const node = ['edges', 'node'] as const
+    const asked = fieldsAskedFor(info, 'edges', 'node')
     const wanted = {
-      actions: asksFor(info, ...node, 'systems', 'actions'),
-      closing: asksFor(info, ...node, 'rootCause') || asksFor(info, ...node, 'lessons'),
+      actions: fieldsAskedFor(info, 'edges', 'node', 'systems').has('actions'),
+      closing: asked.has('rootCause') || asked.has('lessons'),
     }
     const found = await this.registers.incidents(asking, filter, { ...page, wanted })
     return connectionOf(found, args, { count: () => this.registers.countIncidents(asking, filter) })

@@ -1,9 +1,9 @@
 import { summarise } from '@annal/domain'
-import { type OpenedEvent, type RecordedEvent } from '@annal/ledger'
-import { commitment, type Digests, decodeUtf8, toHex } from '@annal/proof'
+import type { OpenedEvent, RecordedEvent } from '@annal/ledger'
+import { commitment, type Digests, decodeUtf8, type EventEnvelope, toHex } from '@annal/proof'
 
-/** `Event` of the SDL, all of it: what its resolvers need is computed where the event was read. */
-export interface EventView {
+/** What of `Event` of the SDL a list shows. None of it was ever sealed, so that no key is needed. */
+export interface EventRow {
   readonly id: string
   readonly type: string
   readonly typeVersion: number
@@ -17,6 +17,10 @@ export interface EventView {
   readonly correlationId: string | null
   readonly causationId: string | null
   readonly summary: string
+}
+
+/** `Event` of the SDL, all of it: what its resolvers need is computed where the event was read. */
+export interface EventView extends EventRow {
   readonly data: unknown
   readonly sealed: readonly SealedView[]
   readonly raw: string
@@ -31,16 +35,15 @@ interface SealedView {
   readonly readable: boolean
 }
 
-export function eventView(recorded: RecordedEvent, opened: OpenedEvent, digests: Digests): EventView {
-  const { envelope, data, sealed } = opened
-  const { id, type, version, stream, streamVersion, about, actor, occurredAt, recordedAt, correlationId, causationId } = envelope
+export function eventRow({ position }: RecordedEvent, envelope: EventEnvelope): EventRow {
+  const { id, type, version, stream, streamVersion, about, actor, occurredAt, recordedAt, correlationId, causationId, data } = envelope
   return {
     id,
     type,
     typeVersion: version,
     stream,
     streamVersion: String(streamVersion),
-    position: recorded.position,
+    position,
     about,
     actor: { kind: actor.kind === 'person' ? 'PERSON' : 'SERVICE', id: actor.id },
     occurredAt,
@@ -48,6 +51,12 @@ export function eventView(recorded: RecordedEvent, opened: OpenedEvent, digests:
     correlationId,
     causationId,
     summary: summarise(type, data),
+  }
+}
+
+export function eventView(recorded: RecordedEvent, { envelope, data, sealed }: OpenedEvent, digests: Digests): EventView {
+  return {
+    ...eventRow(recorded, envelope),
     data,
     sealed: sealed.map(({ pointer, how, subject, readable }) => ({
       pointer,

@@ -1,14 +1,16 @@
 import type { TrailFilter } from '@annal/projections'
-import { Args, Context, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql'
+import { Args, Context, Info, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { fieldsAskedFor } from '../graphql/asks-for.ts'
 import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { type AsOf, type AsOfArgument, upTo } from '../past/as-of.ts'
 import type { ViewsStatus } from '../serve/views-status.ts'
-import type { EventView } from './event-view.ts'
+import type { EventRow, EventView } from './event-view.ts'
 import { type Following, followTrail } from './follow-trail.ts'
 import { type PageArguments, pageRequest } from './page-request.ts'
 import { asPosition } from './position.ts'
 import { type EventFilterInput, readFilter } from './read-filter.ts'
-import type { EventViewPage, TrailReader } from './trail-reader.ts'
+import type { EventPage, TrailReader } from './trail-reader.ts'
 import type { Visibility } from './visibility.ts'
 
 /** Counting stops here. */
@@ -17,7 +19,7 @@ const MOST_COUNTED = 10_000
 interface Connection {
   readonly workspace: string
   readonly filter: TrailFilter
-  readonly edges: readonly { readonly cursor: string; readonly node: EventView }[]
+  readonly edges: readonly { readonly cursor: string; readonly node: EventRow }[]
   readonly pageInfo: PageInfo
 }
 
@@ -42,11 +44,15 @@ export class TrailResolver {
   ) {}
 
   @Query('events')
-  async events(@Args() args: EventsArguments, @Context() { caller }: RequestContext): Promise<Connection> {
+  async events(
+    @Args() args: EventsArguments,
+    @Context() { caller }: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection> {
     const filter = seenThen(readFilter(args.filter, caller.workspace), args)
     const { request, backwards } = pageRequest(args, caller.workspace, filter)
     await this.waitFor(caller.workspace, args, filter)
-    const page = await this.reader.page(request)
+    const page = await (rowsSuffice(info) ? this.reader.rows(request) : this.reader.page(request))
     return { workspace: caller.workspace, filter, ...connection(page, backwards, request.after !== null) }
   }
 
@@ -87,7 +93,27 @@ function seenThen(filter: TrailFilter, { asOf }: AsOfArgument): TrailFilter {
   return asOf === null || asOf === undefined ? filter : upTo(filter, asOf)
 }
 
-function connection({ events, more }: EventViewPage, backwards: boolean, continued: boolean) {
+const ROW: Readonly<Record<keyof EventRow, true>> = {
+  id: true,
+  type: true,
+  typeVersion: true,
+  stream: true,
+  streamVersion: true,
+  position: true,
+  about: true,
+  actor: true,
+  occurredAt: true,
+  recordedAt: true,
+  correlationId: true,
+  causationId: true,
+  summary: true,
+}
+
+function rowsSuffice(info: GraphQLResolveInfo): boolean {
+  return [...fieldsAskedFor(info, 'edges', 'node')].every((name) => Object.hasOwn(ROW, name))
+}
+
+function connection({ events, more }: EventPage<EventRow>, backwards: boolean, continued: boolean) {
   const inOrder = backwards ? events.toReversed() : events
   const edges = inOrder.map((node) => ({ cursor: node.position, node }))
   return {

@@ -126,6 +126,29 @@ describe('the audit trail', () => {
     expect(await server.ask(auditor, document, { id: randomUUID() })).toEqual({ event: null })
   })
 
+  test('lists the same events whether or not a list asks for all that is known of each', async () => {
+    const row =
+      'id type typeVersion stream streamVersion position about actor { kind id } occurredAt recordedAt correlationId causationId summary'
+    const list = async (more: string) =>
+      (
+        await server.ask<{ events: { edges: { node: Record<string, unknown> }[] } }>(
+          auditor,
+          `query ($filter: EventFilter) { events(filter: $filter, first: 3) { edges { node { ...Row ${more} } } } } fragment Row on Event { ${row} }`,
+          { filter },
+        )
+      ).events.edges.map(({ node }) => node)
+    const rows = await list('')
+    const whole = await list('... on Event { told: data } sealed { pointer } raw salt commitment expiredUnder')
+    expect(rows.map(({ id }) => id)).toEqual(
+      sent
+        .map(({ id }) => id)
+        .toReversed()
+        .slice(0, 3),
+    )
+    expect(whole).toMatchObject(rows)
+    expect(whole).toMatchObject(rows.map(({ summary }) => ({ summary, told: { model: 'trail' }, sealed: [], expiredUnder: null })))
+  })
+
   test('tells how far the views are', async () => {
     const { ledger } = await server.ask<{ ledger: { head: string; views: { name: string; behind: number }[] } }>(
       auditor,

@@ -3,9 +3,9 @@ import type { Registers, TrailCount, TrailFilter, TrailPageRequest, VisiblePrefi
 import { reportFault } from '../http/report-fault.ts'
 import type { InclusionProofView, LogPointView, ShownLog, SignedTreeHeadView } from '../log/log-reader.ts'
 import type { PastReaders } from '../past/pasts.ts'
-import type { EventView } from '../trail/event-view.ts'
+import type { EventRow, EventView } from '../trail/event-view.ts'
 import type { ExportFormat } from '../trail/export-text.ts'
-import type { EventViewPage, ExportPage, TrailReader } from '../trail/trail-reader.ts'
+import type { EventPage, EventViewPage, ExportPage, TrailReader } from '../trail/trail-reader.ts'
 import { WorkerCalls } from './calls.ts'
 import type { QueryWorkerFiles } from './query-worker.ts'
 import { startWorker } from './start-worker.ts'
@@ -42,6 +42,10 @@ export class QueryPool implements TrailReader, PastReaders {
 
   page(request: TrailPageRequest): Promise<EventViewPage> {
     return this.call('page', request)
+  }
+
+  rows(request: TrailPageRequest): Promise<EventPage<EventRow>> {
+    return this.call('rows', request)
   }
 
   count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount> {

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent, type StoredHead } from '@annal/ledger'
+import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent, type StoredHead, storedEnvelope } from '@annal/ledger'
 import { OpenPasts, openAuditTrail, openRegisters, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
 import { commitment } from '@annal/proof'
 import { LogReader, type LogReaderFiles, type ShownLog } from '../log/log-reader.ts'
-import { type EventView, eventView } from '../trail/event-view.ts'
+import { type EventView, eventRow, eventView } from '../trail/event-view.ts'
 import { type ExportFormat, exportText } from '../trail/export-text.ts'
 import { serveCalls } from './calls.ts'
 
@@ -41,6 +41,10 @@ serveCalls(parentPort, {
   page: async (request: TrailPageRequest) => {
     const { events, more } = await trail.page(request)
     return { events: views(events), more }
+  },
+  rows: async (request: TrailPageRequest) => {
+    const { events, more } = await trail.page(request)
+    return { events: events.map((recorded) => eventRow(recorded, storedEnvelope(recorded))), more }
   },
   count: async (workspace: string, filter: TrailFilter, bound: number) => trail.count(workspace, filter, bound),
   event: async (workspace: string, id: string, filter: Pick<TrailFilter, 'recordedTo'>) => {

@@ -3,10 +3,12 @@ import { openSqliteReadModel, openViewsFile, runProjection, textProjection } fro
 import { type Purge, purgeTextOf } from './purge-text-of.ts'
 import { openViewsWorker, viewsRemoved } from './views-worker.ts'
 
+/** Words take the most work, and can wait: with processors to spare they are written as fast as ever, else they get a tenth of one. */
+const PRIORITY = 10
 /** In ms, while events come in numbers. */
 const EVERY = 100
 
-const { files, keys, surroundings, report, serve } = await openViewsWorker(10)
+const { files, keys, surroundings, report, serve } = await openViewsWorker(PRIORITY)
 const search = openViewsFile({ file: files.search, removed: viewsRemoved })
 const text = runProjection({
   ...surroundings,

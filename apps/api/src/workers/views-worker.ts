@@ -24,11 +24,6 @@ export interface ViewsFiles {
   readonly rush: SharedArrayBuffer
 }
 
-/**
- * Appending goes before showing: with processors to spare views are written as fast as ever, and where there are none they get a tenth of
- * one, so that they catch up after the rush and not at the cost of those who record.
- */
-
 export interface ViewsWorker {
   readonly files: ViewsFiles
   readonly keys: KeyReader
@@ -43,7 +38,7 @@ export interface ViewsWorker {
   serve(views: readonly RunningProjection[], more?: Served): void
 }
 
-/** What all threads that keep views have in common. */
+/** What all threads that keep views have in common. `priority`: as `setThreadPriority`. */
 export async function openViewsWorker(priority: number): Promise<ViewsWorker> {
   const port = requirePort()
   setThreadPriority(priority)

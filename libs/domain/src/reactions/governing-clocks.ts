@@ -1,5 +1,5 @@
 import { type IncidentClock, incidentClocks } from './incident-clocks.ts'
-import { endOfDaysAfter, plusHours } from './legal-time.ts'
+import { dayOf, endOfDaysAfter, plusHours } from './legal-time.ts'
 
 /** What is known of an incident that clocks go by. */
 export interface ClockedIncident {
@@ -20,8 +20,9 @@ export interface GoverningClock {
 /** The shortest clock of each regime that applies. */
 export function governingClocks(incident: ClockedIncident, legalTimeZone: string): Map<string, GoverningClock> {
   const governing = new Map<string, GoverningClock>()
+  const aware = { at: incident.awareAt, day: dayOf(incident.awareAt, legalTimeZone) }
   for (const clock of incidentClocks.filter((one) => applies(one, incident))) {
-    const due = dueOf(clock, incident.awareAt, legalTimeZone)
+    const due = dueOf(clock, aware, legalTimeZone)
     const shortest = governing.get(clock.regime)
     if (shortest === undefined || due < shortest.due) governing.set(clock.regime, { clock, due })
   }
@@ -41,6 +42,6 @@ function applies({ appliesTo }: IncidentClock, { category, serious, widespread }
   }
 }
 
-function dueOf({ limit }: IncidentClock, awareAt: string, timeZone: string): string {
-  return 'days' in limit ? endOfDaysAfter(awareAt, limit.days, timeZone) : plusHours(awareAt, limit.hours)
+function dueOf({ limit }: IncidentClock, aware: { readonly at: string; readonly day: string }, timeZone: string): string {
+  return 'days' in limit ? endOfDaysAfter(aware.day, limit.days, timeZone) : plusHours(aware.at, limit.hours)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOfDay, endOfDaysAfter, plusHours } from './legal-time.ts'
+import { dayOf, endOfDay, endOfDaysAfter, plusHours } from './legal-time.ts'
 
 test.each([
   ['2026-08-31', 'Europe/Berlin', '2026-08-31T22:00:00.000Z'],
@@ -12,7 +12,8 @@ test.each([
 ])('%s ends in %s at %s', (date, zone, end) => expect(endOfDay(date, zone)).toBe(end))
 
 test('days are counted from the day after the event, in the zone', () => {
-  expect(endOfDaysAfter('2026-04-15T23:30:00.000Z', 2, 'Europe/Berlin')).toBe('2026-04-18T22:00:00.000Z')
-  expect(endOfDaysAfter('2026-04-15T23:30:00.000Z', 2, 'UTC')).toBe('2026-04-18T00:00:00.000Z')
+  const counted = (instant: string, zone: string) => endOfDaysAfter(dayOf(instant, zone), 2, zone)
+  expect(counted('2026-04-15T23:30:00.000Z', 'Europe/Berlin')).toBe('2026-04-18T22:00:00.000Z')
+  expect(counted('2026-04-15T23:30:00.000Z', 'UTC')).toBe('2026-04-18T00:00:00.000Z')
   expect(plusHours('2026-04-15T08:20:00.000Z', 72)).toBe('2026-04-18T08:20:00.000Z')
 })

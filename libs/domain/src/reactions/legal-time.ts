@@ -22,9 +22,12 @@ export function plusHours(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * HOUR).toISOString()
 }
 
-/** A period of days counts whole days: the day of the event is not counted, and the last one ends at 24:00 (Regulation 1182/71, Art. 3). */
-export function endOfDaysAfter(instant: string, days: number, timeZone: string): string {
-  return endOfDay(dayOf(plusDays(`${dayOf(instant, timeZone)}T12:00:00.000Z`, days), 'UTC'), timeZone)
+/**
+ * A period of days counts whole days: the day of the event (`YYYY-MM-DD`) is not counted, and the last one ends at 24:00 (Regulation
+ * 1182/71, Art. 3).
+ */
+export function endOfDaysAfter(date: string, days: number, timeZone: string): string {
+  return endOfDay(plusDays(`${date}T00:00:00.000Z`, days).slice(0, 10), timeZone)
 }
 
 /** How far, in ms, the zone's clocks are ahead of UTC at an instant. */

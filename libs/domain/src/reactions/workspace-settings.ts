@@ -35,10 +35,17 @@ export function evolveSettings(settings: WorkspaceSettings, { type, data }: Pick
   }
 }
 
+/** The zones that this machine was asked for and knows, by the names that they were asked for. */
+const zones = new Map<unknown, string>()
+
 /** A zone that this machine doesn't know must not stop what follows from the record. */
 function knownZone(zone: unknown): string {
+  const known = zones.get(zone)
+  if (known !== undefined) return known
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: String(zone) }).resolvedOptions().timeZone
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: String(zone) }).resolvedOptions()
+    zones.set(zone, timeZone)
+    return timeZone
   } catch (error) {
     if (error instanceof RangeError) return defaultSettings.legalTimeZone
     throw error

@@ -94,8 +94,11 @@ function corrupt({ stream, id }: EventEnvelope, pointer: string, reason: string)
   return new StoreCorrupt(`${stream}/${id}, data${pointer}: ${reason}`)
 }
 
-/** The store vouches that its columns equal the bytes, fsck that the bytes are canonical: here they are only read. */
-function storedEnvelope({ stream, id, bytes }: RecordedEvent): EventEnvelope {
+/**
+ * The store vouches that its columns equal the bytes, fsck that the bytes are canonical: here they are only read.
+ * @throws StoreCorrupt when the bytes are no event.
+ */
+export function storedEnvelope({ stream, id, bytes }: RecordedEvent): EventEnvelope {
   const decoded = decodeUtf8(bytes)
   const value = decoded.status === 'decoded' ? jsonOf(decoded.text) : undefined
   if (isEnvelope(value)) return value

@@ -25,6 +25,19 @@ export async function searchOccurrence(
   return common(matches, window.within)
 }
 
+/** From the first to the last of the full chunks that may have events of the span; none if `from` is above `to`. */
+export async function chunksTouching(tables: ViewTables<TrailTables>, chunks: NumberRange, { from, to }: TimeSpan): Promise<NumberRange> {
+  const { first, last } = await tables.query
+    .selectFrom('occurrence')
+    .select(({ fn }) => [fn.min<number | null>('chunk').as('first'), fn.max<number | null>('chunk').as('last')])
+    .where('chunk', '>=', chunks.from)
+    .where('chunk', '<=', chunks.to)
+    .where('earliest', '<', to)
+    .where('latest', '>=', from)
+    .executeTakeFirstOrThrow()
+  return first === null || last === null ? { from: 0, to: -1 } : { from: first, to: last }
+}
+
 async function inFullChunks(tables: ViewTables<TrailTables>, layout: ChunkLayout, chunks: NumberRange, { from, to }: TimeSpan) {
   const overlapping = await tables.query
     .selectFrom('occurrence')

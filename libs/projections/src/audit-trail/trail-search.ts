@@ -4,8 +4,8 @@ import type { Matches } from '../term-index/matches.ts'
 import { allOrdinals, countOrdinals, keepBetween, offsetsOf } from '../term-index/ordinal-set.ts'
 import type { TermCondition } from '../term-index/search-closed-chunks.ts'
 import { searchIndex, type WorkspaceIndex } from '../term-index/search-index.ts'
-import { type Order, searchWindows } from '../term-index/search-windows.ts'
-import { searchOccurrence, type TimeSpan } from './search-occurrence.ts'
+import { type Order, type Progress, searchWindows } from '../term-index/search-windows.ts'
+import { chunksTouching, searchOccurrence, type TimeSpan } from './search-occurrence.ts'
 import type { TrailTables } from './trail-tables.ts'
 
 /** A question to the trail of one workspace, in terms of its index. */
@@ -32,7 +32,7 @@ export class TrailSearch {
   /** The first `limit` numbers that match, in that order. */
   async find(question: TrailQuestion, order: Order, limit: number): Promise<number[]> {
     const found: number[] = []
-    for (const chunks of this.#windows(question, order)) {
+    for await (const chunks of this.#windows(question, order, () => ({ wanted: limit, found: found.length }))) {
       const matches = await this.#matches(question, chunks)
       for (const [chunk, set] of inOrder(matches, order)) {
         const first = chunk * this.#trail.index.layout.size
@@ -47,16 +47,25 @@ export class TrailSearch {
   /** How many match; counting stops once it is above `bound`. */
   async count(question: TrailQuestion, bound: number): Promise<number> {
     let count = 0
-    for (const chunks of this.#windows(question, 'newest-first')) {
+    for await (const chunks of this.#windows(question, 'newest-first', () => ({ wanted: bound + 1, found: count }))) {
       for (const set of (await this.#matches(question, chunks)).values()) count += countOrdinals(set)
       if (count > bound) return count
     }
     return count
   }
 
-  #windows({ numbers }: TrailQuestion, order: Order): Iterable<NumberRange> {
+  async *#windows({ numbers, occurred }: TrailQuestion, order: Order, progress: () => Progress): AsyncGenerator<NumberRange> {
     const { layout } = this.#trail.index
-    return searchWindows({ from: chunkOf(numbers.from, layout), to: chunkOf(numbers.to, layout) }, order)
+    const all = { from: chunkOf(numbers.from, layout), to: chunkOf(numbers.to, layout) }
+    const parts = occurred === null ? [all] : await this.#partsTouching(occurred, all)
+    for (const part of order === 'oldest-first' ? parts : parts.reverse()) yield* searchWindows(part, order, progress)
+  }
+
+  /** What of the chunks may have events of that time: some full ones, and the one that isn't full. */
+  async #partsTouching(occurred: TimeSpan, { from, to }: NumberRange): Promise<NumberRange[]> {
+    const { openChunk } = this.#trail
+    const full = await chunksTouching(this.#tables, { from, to: Math.min(to, openChunk - 1) }, occurred)
+    return to < openChunk ? [full] : [full, { from: openChunk, to: openChunk }]
   }
 
   async #matches(question: TrailQuestion, chunks: NumberRange): Promise<Matches> {
