@@ -35,11 +35,6 @@ export class GuardedStreams {
     return this.turns.take(stream, () => this.attempt({ stream, part, holds }, ATTEMPTS))
   }
 
-  /** Runs `work` while nothing is decided on the stream. `work` may decide on other streams, but never while those wait for this one. */
-  whileStill<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
-    return this.turns.take(stream, work)
-  }
-
   /** The state of a stream as it stands; null if its type has no decider. */
   async state(stream: string): Promise<StreamState | null> {
     return (await this.states.load(stream)).state

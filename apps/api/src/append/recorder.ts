@@ -1,6 +1,7 @@
 import type { EventDraft, Ledger } from '@annal/ledger'
 import type { Metrics } from '../http/metrics.ts'
 import { TypedError } from '../http/typed-error.ts'
+import type { AtWork } from '../identity/at-work.ts'
 import type { Caller } from '../identity/caller.ts'
 import { isGuarded } from './decide-part.ts'
 import { type GuardedStreams, withPath } from './guarded-streams.ts'
@@ -16,6 +17,7 @@ export interface RecorderSurroundings {
   readonly ledger: Ledger
   readonly guarded: GuardedStreams
   readonly metrics: Metrics
+  readonly atWork: AtWork
   readonly now: () => number
 }
 
@@ -23,8 +25,15 @@ export interface RecorderSurroundings {
 export class Recorder {
   constructor(private readonly around: RecorderSurroundings) {}
 
-  /** @throws TypedError TOO_MANY_EVENTS; StoreFull, StoreUnavailable, AppendUncertain: nothing of the answer is a receipt then. */
-  async record(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
+  /**
+   * @throws TypedError TOO_MANY_EVENTS, or UNAUTHENTICATED or FORBIDDEN when what let the caller in has ended since; StoreFull,
+   * StoreUnavailable, AppendUncertain: nothing of the answer is a receipt then.
+   */
+  record(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
+    return this.around.atWork.record(caller, () => this.recordNow(sent, caller))
+  }
+
+  private async recordNow(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
     if (sent.length > MOST_EVENTS)
       throw new TypedError('TOO_MANY_EVENTS', `${sent.length} events in one call; at most ${MOST_EVENTS} are allowed.`)
     const started = performance.now()

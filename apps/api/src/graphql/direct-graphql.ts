@@ -41,13 +41,14 @@ export class DirectGraphql implements DirectRoutes {
       else this.send(response, { status, body }, headers)
     }
     try {
-      const context = { caller: this.admission.admit('POST', request.headers, request.url ?? ''), correlationId }
+      const { headers, url = '' } = request
+      this.admission.admit('POST', headers, url)
       refuseLargeBody(request)
-      requireJson(request.headers['content-type'])
-      refuseEncoded(request.headers)
+      requireJson(headers['content-type'])
+      refuseEncoded(headers)
       readBody(
         request,
-        (body) => this.answer(body, context, response, fail),
+        (body) => this.answer(body, () => ({ caller: this.admission.readmit(headers, url), correlationId }), response, fail),
         () => fail(new TypedError('BODY_TOO_LARGE', BODY_TOO_LARGE)),
       )
     } catch (error) {
@@ -55,9 +56,9 @@ export class DirectGraphql implements DirectRoutes {
     }
   }
 
-  private answer(body: Buffer, context: RequestContext, response: ServerResponse, fail: (error: unknown) => void): void {
+  private answer(body: Buffer, context: () => RequestContext, response: ServerResponse, fail: (error: unknown) => void): void {
     try {
-      const answer = this.endpoint.answer(parseStrictJson(body), context)
+      const answer = this.endpoint.answer(parseStrictJson(body), context())
       if (answer instanceof Promise) answer.then((later) => this.send(response, later)).catch(fail)
       else this.send(response, answer)
     } catch (error) {

@@ -18,4 +18,9 @@ export class Admission {
     this.rates.count(caller)
     return caller
   }
+
+  /** The same caller once the body is there: it may have come slowly. @throws TypedError UNAUTHENTICATED, WORKSPACE_NOT_FOUND */
+  readmit(headers: IncomingHttpHeaders, url: string): Caller {
+    return this.authenticator.recheck(headers, url)
+  }
 }

@@ -1,5 +1,6 @@
 import type { Actor, Ledger } from '@annal/ledger'
 import { type ApiKeyRecord, formatApiKey, keyIdOf, keyRoles } from './api-key.ts'
+import type { AtWork } from './at-work.ts'
 import { DEFAULT_REQUESTS_PER_SECOND, type Role } from './caller.ts'
 import type { Directory } from './directory.ts'
 import type { DirectoryReader } from './read-directory.ts'
@@ -26,14 +27,17 @@ export type RevokeOutcome =
 const MOST_REQUESTS_PER_SECOND = 1_000_000
 const LONGEST_NAME = 100
 
+export interface KeySurroundings {
+  readonly ledger: Ledger
+  readonly directory: Directory
+  readonly reader: DirectoryReader
+  readonly atWork: AtWork
+  readonly now: () => string
+}
+
 /** Issues and revokes API keys. Both are events, and both hold from the moment the event is durable. */
 export class ApiKeys {
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly directory: Directory,
-    private readonly reader: DirectoryReader,
-    private readonly now: () => string,
-  ) {}
+  constructor(private readonly around: KeySurroundings) {}
 
   async issue(request: KeyRequest): Promise<IssueOutcome> {
     const problem = this.problem(request)
@@ -48,38 +52,41 @@ export class ApiKeys {
       ...(expiresAt === null ? {} : { expiresAt }),
       requestsPerSecond: requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND,
     }
-    const issued: OwnEvent = { type: 'ApiKeyIssued', data, workspace, actor, at: this.now() }
+    const issued: OwnEvent = { type: 'ApiKeyIssued', data, workspace, actor, at: this.around.now() }
     const unfit = ownProblem(issued)
     if (unfit !== null) return { status: 'refused', message: unfit.message }
-    await recordOwn(this.ledger, [issued])
-    await this.reader.refresh()
+    await recordOwn(this.around.ledger, [issued])
+    await this.around.reader.refresh()
     return { status: 'issued', key: this.known(id), secret: formatApiKey({ id, secret }) }
   }
 
   /** @throws TypedError BAD_USER_INPUT when the reason can't be recorded. */
   async revoke(workspace: string, actor: Actor, id: string, reason: string | null): Promise<RevokeOutcome> {
-    const key = this.directory.key(id)
+    const { ledger, directory, reader, atWork, now } = this.around
+    const key = directory.key(id)
     if (key === undefined || key.workspace !== workspace) return { status: 'not-found', message: 'This workspace has no such key.' }
     if (key.revokedAt !== null) return { status: 'revoked', key }
     const data = { key: id, ...(reason === null || reason === '' ? {} : { reason }) }
-    const revoked: OwnEvent = { type: 'ApiKeyRevoked', data, workspace, actor, at: this.now() }
+    const revoked: OwnEvent = { type: 'ApiKeyRevoked', data, workspace, actor, at: now() }
     refuseProblem(revoked)
-    await recordOwn(this.ledger, [revoked])
-    await this.reader.refresh()
+    await atWork.end(id, async () => {
+      await recordOwn(ledger, [revoked])
+      await reader.refresh()
+    })
     return { status: 'revoked', key: this.known(id) }
   }
 
   private problem({ workspace, name, role, expiresAt, requestsPerSecond }: KeyRequest): string | null {
-    if (this.directory.workspace(workspace) === undefined) return `There is no workspace ${workspace}.`
+    if (this.around.directory.workspace(workspace) === undefined) return `There is no workspace ${workspace}.`
     if (name.trim() === '' || name.length > LONGEST_NAME) return `A key's name has 1 to ${LONGEST_NAME} characters.`
     if (!keyRoles.includes(role)) return `A key can have the role ${keyRoles.join(' or ')}; the others are for people.`
-    if (expiresAt !== null && expiresAt <= this.now()) return 'The key would have expired already.'
+    if (expiresAt !== null && expiresAt <= this.around.now()) return 'The key would have expired already.'
     const rate = requestsPerSecond ?? DEFAULT_REQUESTS_PER_SECOND
     return rate >= 1 && rate <= MOST_REQUESTS_PER_SECOND ? null : `A rate is 1 to ${MOST_REQUESTS_PER_SECOND} requests a second.`
   }
 
   private known(id: string): ApiKeyRecord {
-    const key = this.directory.key(id)
+    const key = this.around.directory.key(id)
     if (key === undefined) throw new Error(`expected the key ${id} in the directory after its event was recorded, found none`)
     return key
   }

@@ -2,6 +2,7 @@ import type { KeyStore, SessionStore } from '@annal/ledger'
 import type { GuardedStreams } from '../append/guarded-streams.ts'
 import type { Turns } from '../append/turns.ts'
 import type { ServerClock } from '../clock/server-clock.ts'
+import type { AtWork } from './at-work.ts'
 import type { Directory } from './directory.ts'
 import type { PeopleDirectory } from './people-directory.ts'
 import { referenceOfPerson } from './person-reference.ts'
@@ -22,6 +23,7 @@ export interface PeopleSurroundings {
   readonly sessions: Sessions
   readonly links: SignInLinks
   readonly clock: ServerClock
+  readonly atWork: AtWork
   /** By workspace: who looks whether an address is free, and then gives it to somebody. */
   readonly addresses: Turns
 }

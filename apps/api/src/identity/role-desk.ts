@@ -49,13 +49,14 @@ export class RoleDesk {
     if ((await this.around.people.entry(workspace, request.person)) === null) return noSuchPerson
     const last = request.role === 'ADMINISTRATOR' ? await this.lastWhoCame(workspace, request.person) : null
     if (last !== null) return last
-    const outcome = await recordOfAccess(this.around, [this.event('RoleRevoked', request, caller)])
+    const revoked = this.event('RoleRevoked', request, caller)
+    const outcome = await this.around.atWork.end(request.person, () => recordOfAccess(this.around, [revoked]))
     return this.answer(outcome, workspace, request.person)
   }
 
   /** Takes every role, then the way in. Where the person came from it ends everything, elsewhere only what he may do here. */
   async deactivate(person: string, reason: string | null, caller: Caller): Promise<RoleOutcome> {
-    const { people, directory, clock, sessions } = this.around
+    const { people, directory, clock, sessions, atWork } = this.around
     const { workspace, actor } = caller
     const entry = await people.entry(workspace, person)
     if (entry === null) return noSuchPerson
@@ -66,9 +67,11 @@ export class RoleDesk {
     const data = { person, ...(reason ? { reason } : {}), subject: subjectOf(this.around, workspace, person) }
     const deactivated: OwnEvent = { type: 'PersonDeactivated', data, workspace, actor, at: clock.instant() }
     refuseProblem(deactivated)
-    const outcome = taken.length > 0 ? await recordOfAccess(this.around, taken) : null
-    if (outcome?.status === 'refused') return this.answer(outcome, workspace, person)
-    const ended = await recordOfPerson(this.around, person, [deactivated])
+    const ended = await atWork.end(person, async () => {
+      const outcome = taken.length > 0 ? await recordOfAccess(this.around, taken) : null
+      return outcome?.status === 'refused' ? outcome : recordOfPerson(this.around, person, [deactivated])
+    })
+    if (ended.status === 'refused') return this.answer(ended, workspace, person)
     if (directory.home(person) === workspace) sessions.endPerson(person)
     return this.answer(ended, workspace, person)
   }

@@ -2,6 +2,7 @@ import type { Person } from '@annal/ledger'
 import { parseEventBytes } from '@annal/proof'
 import { reportFault } from '../http/report-fault.ts'
 import { ApiKeys } from '../identity/api-keys.ts'
+import { AtWork } from '../identity/at-work.ts'
 import { Authenticator } from '../identity/authenticate.ts'
 import { Directory } from '../identity/directory.ts'
 import { DirectoryReader } from '../identity/read-directory.ts'
@@ -18,6 +19,7 @@ export interface IdentityRoom {
   readonly keys: ApiKeys
   readonly reader: DirectoryReader
   readonly sessions: Sessions
+  readonly atWork: AtWork
   /** The first administrator. */
   administrator(): Person
   close(): void
@@ -45,12 +47,14 @@ export async function openIdentityRoom(room: LedgerRoom, host: string, sampleFro
     await reader.refresh()
   }
   const sessions = new Sessions(room.sessions, clock.machineInstant)
-  const keys = new ApiKeys(ledger, directory, reader, clock.instant)
+  const atWork = new AtWork(directory, clock.instant)
+  const keys = new ApiKeys({ ledger, directory, reader, atWork, now: clock.instant })
   // A store that can't be reached shows at `/health/ready` and at each request that needs it; the next look may succeed.
   const timer = setInterval(() => void reader.refresh().catch((error) => reportFault(error, 'directory')), REFRESH)
   timer.unref()
   return {
     directory,
+    atWork,
     keys,
     reader,
     sessions,

@@ -44,12 +44,24 @@ export interface PeopleRoom {
 
 export async function openPeopleRoom({ room, identity, guarded, trail, mail, host, origin }: PeopleRoomOptions): Promise<PeopleRoom> {
   const { store, keys, clock, ledger } = room
-  const { directory, reader, sessions } = identity
+  const { directory, reader, sessions, atWork } = identity
   const mailer = mail === null ? null : await openMailer(mail)
   const people = new PeopleDirectory(store, keys, directory, clock.instant)
   const links = new SignInLinks({ store: room.sessions, mailer, origin, now: clock.machineInstant })
   const addresses = new Turns()
-  const around: PeopleSurroundings = { guarded, keys, directory, reader, people, store: room.sessions, sessions, links, clock, addresses }
+  const around: PeopleSurroundings = {
+    guarded,
+    keys,
+    directory,
+    reader,
+    people,
+    store: room.sessions,
+    sessions,
+    links,
+    clock,
+    atWork,
+    addresses,
+  }
   const finder = new WorkspaceFinder(trail, reader)
   let closed = false
   const report = (error: unknown) => {

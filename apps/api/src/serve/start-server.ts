@@ -117,7 +117,7 @@ async function start(
   identity.directory.onChange(() => live.recheck())
   identity.sessions.onEnd(() => live.recheck())
 
-  const { recorder, guarded, metrics } = openRecorder(room, reading, sealing)
+  const { recorder, guarded, metrics } = openRecorder(room, reading, sealing, identity.atWork)
   const { reactions, webhooks } = await openReactions(config, room, { guarded, metrics, reading, erasures })
   closing.push(() => reactions.close())
   const origin = () => config.publicUrl ?? addressOf(app, config)
@@ -134,7 +134,7 @@ async function start(
   const nextId = correlationIds()
   const app = createHttpApp(new DirectGraphql(admission, endpoint, nextId), nextId)
   takeOverGraphqlRoutes(app, authenticate)
-  const decisions = new DecisionDesk({ ...identity, recorder, guarded, store: room.store, now: room.clock.instant })
+  const decisions = new DecisionDesk({ recorder, guarded, store: room.store, directory: identity.directory, now: room.clock.instant })
   registerRoutes(app, {
     config,
     room,
