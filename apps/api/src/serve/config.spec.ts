@@ -28,6 +28,11 @@ const refusals: [string, Record<string, string>, RegExp][] = [
   ['an SMTP server without a sender', { ANNAL_SMTP_URL: 'smtp://mail.example.org' }, /^ANNAL_SMTP_URL is set, but ANNAL_MAIL_FROM/],
   ['a sender without an SMTP server', { ANNAL_MAIL_FROM: 'annal@example.org' }, /^ANNAL_MAIL_FROM is set, but ANNAL_SMTP_URL/],
   ['an SMTP server that is none', { ANNAL_SMTP_URL: 'https://user:secret@x', ANNAL_MAIL_FROM: 'a@b.example' }, /^ANNAL_SMTP_URL must be/],
+  [
+    'an SMTP password that is not encoded',
+    { ANNAL_SMTP_URL: 'smtp://a:secret%z@x', ANNAL_MAIL_FROM: 'a@b.example' },
+    /^ANNAL_SMTP_URL must/,
+  ],
   ['a sender that is none', { ANNAL_SMTP_URL: 'smtp://mail.example.org', ANNAL_MAIL_FROM: 'Annal' }, /^ANNAL_MAIL_FROM must be/],
   [
     'a sender with another header',

@@ -9,10 +9,21 @@ export function readMail(smtpUrl: string | undefined, from: string | undefined):
   if (smtpUrl === undefined) return { problem: 'ANNAL_MAIL_FROM is set, but ANNAL_SMTP_URL is not; set both or none.' }
   if (from === undefined) return { problem: 'ANNAL_SMTP_URL is set, but ANNAL_MAIL_FROM is not; set both or none.' }
   const url = URL.parse(smtpUrl)
-  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || !isEncoded(url.username) || !isEncoded(url.password))
     return { problem: 'ANNAL_SMTP_URL must be an address such as smtps://user:password@mail.example.org:465.' }
   if (!isSender(from)) return { problem: `ANNAL_MAIL_FROM must be an address such as Annal <annal@example.org>, not "${from}".` }
   return { value: { smtpUrl, from } }
+}
+
+/** The name and the password are sent as they read decoded. */
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
 }
 
 function isSender(text: string): boolean {

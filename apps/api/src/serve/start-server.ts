@@ -177,7 +177,7 @@ async function start(
   presentSubscriptionErrors(app.graphql.schema)
   validateSubscriptions(app, rules, persisted)
   endpoint.open(new OperationCompiler(app.graphql.schema, rules))
-  await nest.listen(config.port, config.host)
+  await listen(nest, config)
 
   const url = addressOf(app, config)
   const signInLink = () => people.links.make({ id: randomUUID(), purpose: 'sign-in', ...identity.administrator() }).url
@@ -196,6 +196,15 @@ async function start(
     }),
   )
   return { url, signInLink }
+}
+
+async function listen(nest: NestFastifyApplication, { port, host }: ServerConfig): Promise<void> {
+  try {
+    await nest.listen(port, host)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error
+    throw new Error(`Annal can't listen at ANNAL_HOST ${host}, ANNAL_PORT ${port}: ${code}.`, { cause: error })
+  }
 }
 
 /** What was erased before the last stop, but perhaps not in the views. Nothing of it can be opened any more. */

@@ -40,7 +40,8 @@ describe('when there is none', () => {
   })
 
   test('its folder must exist', () => {
-    expect(() => loadMasterKey(join(folder, 'absent', 'master.key'))).toThrow(/ENOENT/)
+    const absent = join(folder, 'absent')
+    expect(() => loadMasterKey(join(absent, 'master.key'))).toThrow(`Expected the folder ${absent} for the master key, found none.`)
   })
 })
 

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, type Stats, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, type Stats, unlinkSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -32,7 +32,7 @@ const hasModes = process.platform !== 'win32'
  * The master key in `path`: 64 hex digits (a line end may follow) or 32 raw bytes, readable by its owner alone. If there is no
  * such file, a random key is made, durable with its folder entry before it is returned; of two processes that do so at once, one
  * makes it and both read it. Its folder must exist.
- * @throws MasterKeyRefused `exposed` or `malformed`.
+ * @throws MasterKeyRefused
  */
 export function loadMasterKey(path: string): MasterKey {
   return tryRead(path) ?? create(path)
@@ -93,6 +93,8 @@ function parse(path: string, content: Buffer): MasterKey {
 
 /** Written whole under another name, then linked: a file of this name is never seen half written, and never replaced. */
 function create(path: string): MasterKey {
+  const folder = dirname(path)
+  if (!existsSync(folder)) throw new MasterKeyRefused('missing', `Expected the folder ${folder} for the master key, found none.`)
   const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.new`
   writeDurably(draft, `${randomBytes(KEY_LENGTH).toString('hex')}\n`)
   try {
@@ -102,7 +104,7 @@ function create(path: string): MasterKey {
   } finally {
     unlinkSync(draft)
   }
-  if (hasModes) syncFolder(dirname(path))
+  if (hasModes) syncFolder(folder)
   return readMasterKey(path)
 }
 

@@ -44,6 +44,10 @@ describe('the file of signing keys', () => {
     expect(readFileSync(path, 'utf8').match(/BEGIN/g)).toHaveLength(1)
   })
 
+  test('is not made where there is no folder', () => {
+    expect(() => loadSigningKeys(join(folder(), 'absent', 'signing.key'))).toThrow(SigningKeyRefused)
+  })
+
   test('is refused when others may read it or it holds anything else, and is left as it is', () => {
     const path = join(folder(), 'signing.key')
     loadSigningKeys(path)

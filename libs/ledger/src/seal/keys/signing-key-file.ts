@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isInstant } from '@annal/proof'
 import { isMissing, syncFolder } from '../tiles/log-files.ts'
@@ -26,7 +26,7 @@ const BLOCK = /^(?:Retire-After: (\S+)\n)?(-----BEGIN PRIVATE KEY-----\n[A-Za-z0
 /**
  * The keys in `path`, the newest first: Ed25519 in PEM (PKCS #8), each but the first under a line `Retire-After: <instant>`. If there is no
  * such file, one is made with a random key, mode 0600, durable before it is returned.
- * @throws SigningKeyRefused when others may read it or it holds anything else.
+ * @throws SigningKeyRefused when others may read it, it holds anything else, or there is no such folder.
  */
 export function loadSigningKeys(path: string): readonly SigningKey[] {
   return tryRead(path) ?? write(path, [newKey()])
@@ -109,6 +109,8 @@ function parseKey(path: string, pem: string, retireAfter: string | null): Signin
 
 /** Written whole under another name first: a file of this name is never seen half written. */
 function write(path: string, keys: readonly SigningKey[]): readonly SigningKey[] {
+  const folder = dirname(path)
+  if (!existsSync(folder)) throw new SigningKeyRefused(`Expected the folder ${folder} for the signing key, found none.`)
   const draft = `${path}.${randomBytes(4).toString('hex')}.new`
   const text = keys.map(
     ({ privateKey, retireAfter }) => `${retireAfter === null ? '' : `Retire-After: ${retireAfter}\n`}${pemOf(privateKey)}`,
