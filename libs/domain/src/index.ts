@@ -19,6 +19,7 @@ export { eventOfInput, type InputOutcome, memberName } from './event-of-input.ts
 export * from './event-type.ts'
 export { type EventTypeName, eventType, eventTypes, type Observations } from './event-types.ts'
 export { evidenceOf } from './evidence-of.ts'
+export { foreignEvent } from './foreign-event.ts'
 export { clockInstant } from './incident/clock-instant.ts'
 export { parseEvent } from './parse-event.ts'
 export { type GoverningClock, governingClocks } from './reactions/governing-clocks.ts'

@@ -71,6 +71,16 @@ describe('append', () => {
     )
   })
 
+  test('refuses data that names an event of another workspace', async () => {
+    const now = { id: randomUUID(), occurredAt: new Date().toISOString() }
+    const [receipt] = await server.append(service, driftDetected({ model: 'named' }))
+    const elsewhere = `ws_otherotherother.model-named/${receipt?.id}`
+    const correction = { event: elsewhere, reason: 'wrong', data: driftDetected({ model: 'named' }).event }
+    expect(await server.append(service, { ...now, event: { eventCorrected: correction } })).toMatchObject([
+      { code: 'INVALID_EVENT', path: '/event' },
+    ])
+  })
+
   const broken: [string, (event: Record<string, unknown>) => Record<string, unknown>, string][] = [
     ['a field that is not right', () => driftDetected({ model: 'part', window: 'P7' }), 'INVALID_EVENT'],
     ['a cause that is none', (event) => ({ ...event, causationId: 'model-cs' }), 'INVALID_EVENT'],

@@ -1,4 +1,4 @@
-import { clockInstant, type EventType, eventType, type ParseOutcome, parseEvent } from '@annal/domain'
+import { clockInstant, type EventType, eventType, foreignEvent, type ParseOutcome, parseEvent } from '@annal/domain'
 import type { EventDraft } from '@annal/ledger'
 import { isId, parseEventReference } from '@annal/proof'
 import type { Caller } from '../identity/caller.ts'
@@ -37,6 +37,8 @@ export function prepareDraft(sent: SentEvent, caller: Caller, latest: string): P
       refusal(sent.id, 'OccurredInTheFuture', `It occurred at ${sent.occurredAt}, more than 5 minutes ahead of the server's clock.`),
       stream,
     )
+  const foreign = foreignEvent(event, caller.workspace)
+  if (foreign !== null) return refused(refusal(sent.id, 'InvalidEvent', `${foreign} names an event of another workspace.`, foreign), stream)
   const clock = clockInstant(event)
   if (clock !== null && clock.instant > latest)
     return refused(
