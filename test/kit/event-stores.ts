@@ -22,15 +22,17 @@ const standIn: StoreUnderTest = {
   },
 }
 
+/** Stores that begin empty: for a story with a simulated clock, which no other record may stand beside. */
+export const ownEventStores: readonly StoreUnderTest[] = [sqlite, standIn]
+
 const real = process.env.ANNAL_TEST_ESDB
 
 /** What a story runs on: SQLite, the stand-in, and a real server where `ANNAL_TEST_ESDB` gives its connection string. */
 export const eventStores: readonly StoreUnderTest[] =
   real === undefined
-    ? [sqlite, standIn]
+    ? ownEventStores
     : [
-        sqlite,
-        standIn,
+        ...ownEventStores,
         {
           name: 'EventStoreDB (ANNAL_TEST_ESDB)',
           open: async () => ({ environment: { ANNAL_EVENT_STORE: real }, shared: true, close: async () => {} }),

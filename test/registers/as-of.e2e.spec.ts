@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TestServer } from '../../apps/api/src/testing/test-server.ts'
-import { eventStores, type OpenedStore } from '../kit/event-stores.ts'
+import { type OpenedStore, ownEventStores } from '../kit/event-stores.ts'
 
 const BEFORE = '2026-01-01T00:00:00.000Z'
 const START = '2026-03-02T08:00:00.000Z'
@@ -45,7 +45,7 @@ const registered = {
 const SHOWN = 'query ($atLeast: Position!) { events(first: 1, atLeast: $atLeast) { edges { cursor } } }'
 const approval = { approval: 'release', subject: 'aisystem:scoring' }
 
-describe.each(eventStores)('as of an instant, over $name', (storeUnderTest) => {
+describe.each(ownEventStores)('as of an instant, over $name', (storeUnderTest) => {
   let store: OpenedStore
   let server: TestServer
   let administrator: string
