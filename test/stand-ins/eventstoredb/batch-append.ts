@@ -30,6 +30,8 @@ export function answerBatchAppend(server: Server, call: Call): void {
     append.events.push(...request.getProposedMessagesList().map(proposedEvent))
     if (!request.getIsFinal()) return
     pending.delete(id)
+    const elsewhere = server.elsewhere(call.metadata)
+    if (elsewhere) return void call.emit('error', elsewhere)
     const write = { stream: nameOf(append.options.getStreamIdentifier()), expected: expectedOf(append.options), events: append.events }
     const answer = decide(server, call, write)
     if (answer) call.write(answer.setCorrelationId(request.getCorrelationId()).setStreamIdentifier(identifierOf(write.stream)))

@@ -5,7 +5,7 @@ import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
 import streamMessages from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import userMessages from '@eventstore/db-client/generated/users_grpc_pb.js'
-import { Server as GrpcServer, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
+import { Server as GrpcServer, type Metadata, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
 import { Access, type User } from './access.ts'
 import { answerAppend } from './append.ts'
 import { answerBatchAppend } from './batch-append.ts'
@@ -15,7 +15,7 @@ import { Faults } from './faults.ts'
 import { Log } from './log.ts'
 import { nameOf } from './messages.ts'
 import { answerRead, type ReadCall } from './read.ts'
-import { denialOf, httpError } from './refusals.ts'
+import { denialOf, httpError, notLeader } from './refusals.ts'
 import { selfSigned } from './self-signed.ts'
 import type { Server } from './server.ts'
 import { answerSubscription } from './subscription.ts'
@@ -46,6 +46,7 @@ export class EventStoreDbStandIn implements Server {
   #port = 0
   readonly #searches: 'at once' | 'for ever'
   #openSubscriptions = 0
+  #leader: EventStoreDbStandIn | null = null
 
   constructor({ users, statsEvery = 7, searches = 'at once' }: StandInOptions = {}) {
     this.#searches = searches
@@ -107,10 +108,19 @@ export class EventStoreDbStandIn implements Server {
     void this.start()
   }
 
+  /** From now on another node leads: this one answers only who does not require the leader, from a log that gets nothing more. */
+  follow(leader: EventStoreDbStandIn): void {
+    this.#leader = leader
+  }
+
+  elsewhere(metadata: Metadata): ReturnType<typeof notLeader> | null {
+    return this.#leader !== null && metadata.get('requires-leader')[0] === 'true' ? notLeader(this.#leader.port) : null
+  }
+
   #read(call: ReadCall): void {
     const options = call.request.getOptions()
     const stream = options?.getStream()?.getStreamIdentifier()
-    const denied = denialOf(this.access.check(call.metadata, 'read', stream ? nameOf(stream) : '$all'))
+    const denied = denialOf(this.access.check(call.metadata, 'read', stream ? nameOf(stream) : '$all')) ?? this.elsewhere(call.metadata)
     if (denied) call.emit('error', denied)
     if (denied || !options) return
     const subscription = options.hasSubscription()

@@ -18,6 +18,14 @@ export const timedOut = (why = 'Commit phase timeout.') => refusal(status.ABORTE
 
 export const consumerTooSlow = () => timedOut('Consumer too slow to handle event while live. Client resubscription required.')
 
+/** A node that follows refuses who requires the leader, and says where that is (LeaderInfo in kurrent-io/KurrentDB, RpcExceptions.cs). */
+export const notLeader = (leaderPort: number) =>
+  refusal(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': '127.0.0.1',
+    'leader-endpoint-port': String(leaderPort),
+  })
+
 const accessDenied = () => refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' })
 
 const unauthenticated = () => refusal(status.UNAUTHENTICATED, 'Unauthenticated')

@@ -9,7 +9,16 @@ describe('a connection string of EventStoreDB', () => {
     ['esdb://annal:x@a:2113,b:2113,c:2113/?tls=true&tlsCAFile=%2Fca.crt', { tls: true, user: 'annal', password: 'x' }],
     [' esdb://127.0.0.1:2113?tls=false&default_deadline=5000 ', { tls: false, user: null, password: null }],
   ])('%s is taken', (text, expected) => {
-    expect(parseConnectionString(text)).toEqual({ text: text.trim(), ...expected })
+    expect(parseConnectionString(text)).toEqual({ text: text.trim(), prefersLeader: true, ...expected })
+  })
+
+  it('prefers the leader of a cluster unless it says otherwise', () => {
+    for (const [preference, prefersLeader] of [
+      ['Leader', true],
+      ['follower', false],
+      ['random', false],
+    ] as const)
+      expect(parseConnectionString(`esdb://annal:x@db:2113?NodePreference=${preference}`).prefersLeader).toBe(prefersLeader)
   })
 
   it.each(['kurrentdb', 'kurrent', 'kdb'])('is written for KurrentDB as %s://, and means the same', (scheme) => {

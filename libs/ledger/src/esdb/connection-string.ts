@@ -5,6 +5,8 @@ export interface ConnectionString {
   /** The name that the store knows Annal by, or null when the string names none. */
   readonly user: string | null
   readonly password: string | null
+  /** Of a cluster; so it is unless the string names another `nodePreference`. */
+  readonly prefersLeader: boolean
 }
 
 export class InvalidConnectionString extends Error {
@@ -50,7 +52,8 @@ export function parseConnectionString(text: string): ConnectionString {
   const tls = settings.get('tls') !== 'false'
   if (tls && user === undefined && !settings.has('usercertfile'))
     throw new InvalidConnectionString('expected a user and a password with TLS, found none')
-  return { text: matched.replace(/^[a-z]+/, 'esdb'), tls, user: decoded(user), password: decoded(password) }
+  const prefersLeader = (settings.get('nodepreference') ?? 'leader').toLowerCase() === 'leader'
+  return { text: matched.replace(/^[a-z]+/, 'esdb'), tls, user: decoded(user), password: decoded(password), prefersLeader }
 }
 
 function setting(pair: string): [string, string] {
