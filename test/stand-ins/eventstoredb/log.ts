@@ -94,6 +94,14 @@ export class Log {
     return low
   }
 
+  /** False where a record lies across the position: no position of this log, and nothing can be read from there. */
+  hasRecordAt(position: { getCommitPosition(): string } | undefined): boolean {
+    if (!position) return true
+    const commit = Number(position.getCommitPosition())
+    const record = this.records[this.indexAt(commit)]
+    return record === undefined || record.position === commit
+  }
+
   /** All events or none. The same ids at the same expected revision are acknowledged again and not stored again. */
   write(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): WriteResult {
     const stored = this.stream(stream)

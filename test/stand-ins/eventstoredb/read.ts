@@ -3,7 +3,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js'
 import { eventFilter, hasWindow } from './event-filter.ts'
 import type { Log, LogRecord } from './log.ts'
 import { eventMessage, nameOf, streamNotFoundMessage } from './messages.ts'
-import { invalidArgument } from './refusals.ts'
+import { brokenRead, invalidArgument } from './refusals.ts'
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>
 
@@ -34,6 +34,10 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
   const filter = options.getFilter()
   if (filter && !hasWindow(filter)) {
     call.emit('error', invalidArgument("'None' is not a valid WindowOneofCase"))
+    return
+  }
+  if (!log.hasRecordAt(options.getAll()?.getPosition())) {
+    call.emit('error', brokenRead())
     return
   }
   const count = Number(options.getCount())

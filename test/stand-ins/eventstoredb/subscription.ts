@@ -14,7 +14,7 @@ const PAGE = 32
  * record begins is refused (InvalidPosition in kurrent-io/KurrentDB, Enumerator.AllSubscriptionFiltered.cs and RpcExceptions.cs).
  */
 export async function answerSubscription(call: ReadCall, log: Log, options: ReadReq.Options): Promise<void> {
-  if (!isPositionOf(log, options.getAll()?.getPosition())) {
+  if (!log.hasRecordAt(options.getAll()?.getPosition())) {
     call.emit('error', invalidArgument('Trying to read from an invalid position.'))
     return
   }
@@ -100,11 +100,4 @@ function firstIndex(log: Log, options: ReadReq.Options.AllOptions | undefined): 
   const position = options?.getPosition()
   if (position) return log.indexAt(Number(position.getCommitPosition()) + 1)
   return options?.hasEnd() ? log.records.length : 0
-}
-
-function isPositionOf(log: Log, position: ReadReq.Options.Position | undefined): boolean {
-  if (!position) return true
-  const commit = Number(position.getCommitPosition())
-  const record = log.records[log.indexAt(commit)]
-  return record === undefined || record.position === commit
 }

@@ -41,6 +41,11 @@ export function isRefused(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === INVALID_ARGUMENT
 }
 
+/** What older servers say of a position at which no record of their log begins, and of any other read that broke. */
+export function isBrokenRead(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('Unexpected FilteredReadAllResult: Error')
+}
+
 /** The server drops a live subscriber that falls behind, and says so with this. */
 export function isTooSlow(error: unknown): boolean {
   return error instanceof Error && isCommandError(error) && error.type === ErrorType.TIMEOUT

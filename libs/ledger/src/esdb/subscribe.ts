@@ -3,7 +3,7 @@ import { Subscription } from '@eventstore/db-client/dist/streams/utils/Subscript
 import streamsService, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import type { Position, RecordedEvent, SubscribeFrom } from '../event-store.ts'
 import { StoreCorrupt, StoreUnavailable } from '../event-store.ts'
-import { isAccessDenied, isRefused, isTooSlow, readFailure } from './command-failure.ts'
+import { isAccessDenied, isBrokenRead, isRefused, isTooSlow, readFailure } from './command-failure.ts'
 import { logPosition, positionText } from './log-position.ts'
 import { subscriptionRequest } from './read-request.ts'
 import { readServer } from './read-server.ts'
@@ -42,7 +42,7 @@ interface Progress {
   failures: number
   /** True from the first end on: a server may come back without what it had, and would leave out all that it records instead. */
   interrupted: boolean
-  /** How often in a row the last event was looked for, and the log ended before it. */
+  /** How often in a row the last event was looked for, and the log ended before it or could not be read there. */
   missed: number
 }
 
@@ -85,7 +85,10 @@ async function* deliver(subscription: Subscription<ServerEvent>, progress: Progr
  */
 async function requireLast(client: EventStoreDBClient, progress: Progress, last: Position): Promise<void> {
   const from = { position: logPosition(last), direction: 'forwards', count: 1, prefixes: STREAM_PREFIXES } as const
-  const [found] = await readServer(client, from, LONGEST_LOOK_MS)
+  const [found] = await readServer(client, from, LONGEST_LOOK_MS).catch((error: unknown) => {
+    if (isBrokenRead(error)) return []
+    throw error
+  })
   progress.missed = found === undefined ? progress.missed + 1 : 0
   if (found !== undefined && positionText(found.position) === last && (progress.id ?? found.id) === found.id) return
   const sentence = `expected the event at ${last} that was read before, found another or none: the store went back or was exchanged`
