@@ -82,5 +82,7 @@ describe('an event as EventStoreDB holds it', () => {
   it('is another application’s by its stream', () => {
     const streams = ['order-1', 'system', 'ws.aisystem-a', 'system.ledger-keys', STREAM]
     expect(streams.map((streamId) => isForeign(served({ streamId })))).toEqual([true, true, true, false, false])
+    const alike = ['ws_session-1', 'ws_chat.Room-1', 'ws_.aisystem', 'system.metrics', 'system.log.1']
+    expect(alike.filter((streamId) => !isForeign(served({ streamId })))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { canonicalBytes, isJsonObject, type JsonObject, parseHex, parseJson, SALT_LENGTH, toHex } from '@annal/proof'
+import { canonicalBytes, isJsonObject, type JsonObject, parseHex, parseJson, parseStream, SALT_LENGTH, toHex } from '@annal/proof'
 import { type NewEvent, type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import { positionText } from './log-position.ts'
 import type { ServerEvent } from './server-event.ts'
@@ -19,7 +19,7 @@ export const STREAM_PREFIXES: readonly string[] = ['ws_', 'system.']
 
 /** The server's own events, links, and the streams of other applications on the same server: never Annal's. */
 export function isForeign({ type, streamId }: Pick<ServerEvent, 'type' | 'streamId'>): boolean {
-  return type.startsWith('$') || !STREAM_PREFIXES.some((prefix) => streamId.startsWith(prefix))
+  return type.startsWith('$') || !STREAM_PREFIXES.some((prefix) => streamId.startsWith(prefix)) || parseStream(streamId) === null
 }
 
 /**

@@ -139,8 +139,8 @@ describe('a subscription to EventStoreDB', () => {
   })
 
   it('passes over the streams of other applications on the same server, whatever stands in them', async () => {
-    const foreign = (contentType: string, data: string) =>
-      server.log.write('order-1', 'any', [
+    const foreign = (contentType: string, data: string, stream = 'order-1') =>
+      server.log.write(stream, 'any', [
         { id: crypto.randomUUID(), type: 'OrderPlaced', contentType, data: Buffer.from(data), metadata: Buffer.from('no JSON') },
       ])
     foreign('application/octet-stream', 'a picture')
@@ -148,6 +148,7 @@ describe('a subscription to EventStoreDB', () => {
     foreign('application/json', '{"a":')
     await write(1, 1)
     foreign('application/json', '{"a":1}')
+    foreign('application/json', '{"a":1}', 'ws_session-1')
     expect(versions(await follow(reader, 2).events)).toEqual([0, 1])
     expect(versions(await reader.readAll({ after: null, limit: 10 }))).toEqual([0, 1])
     expect((await reader.newest())?.streamVersion).toBe(1)
