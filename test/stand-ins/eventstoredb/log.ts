@@ -27,6 +27,8 @@ const DELETED = Number(2n ** 63n - 1n)
 
 export class Log {
   readonly records: LogRecord[] = []
+  /** How many records reads of $all looked at, delivered or not: what they cost the server. */
+  considered = 0
   readonly #streams = new Map<string, LogRecord[]>()
   readonly #listeners = new Set<(record: LogRecord) => void>()
   readonly #statsEvery: number

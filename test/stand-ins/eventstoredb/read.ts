@@ -37,7 +37,7 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
     return
   }
   if (!log.hasRecordAt(options.getAll()?.getPosition())) {
-    call.emit('error', brokenRead())
+    call.emit('error', brokenRead(filter ? 'FilteredReadAllResult' : 'ReadAllResult'))
     return
   }
   const count = Number(options.getCount())
@@ -51,6 +51,8 @@ export async function answerRead(call: ReadCall, log: Log, options: ReadReq.Opti
   }
   const records = stream ? streamSlice(log.readable(name), stream, backwards) : allSlice(log, options.getAll(), backwards)
   const found = records.filter(eventFilter(filter))
+  const last = found[count - 1]
+  if (!stream) log.considered += last === undefined ? records.length : records.indexOf(last) + 1
   for (const record of found.slice(0, count)) if (!(await send(call, eventMessage(record)))) return
   if (filter && found.length === count && searches === 'for ever') return
   call.end()

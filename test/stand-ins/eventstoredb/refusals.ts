@@ -57,7 +57,7 @@ export const invalidArgument = (what: string) => refusal(status.INVALID_ARGUMENT
  * What a server makes of a read of $all that broke: where one does not tell invalid positions apart, as of 23.10, at such a position too
  * (StorageReaderWorker.cs, FilteredReadAllEventsForward, and UnknownError in RpcExceptions.cs of EventStore/EventStore).
  */
-export const brokenRead = () => refusal(status.UNKNOWN, 'Unexpected FilteredReadAllResult: Error')
+export const brokenRead = (result: 'ReadAllResult' | 'FilteredReadAllResult') => refusal(status.UNKNOWN, `Unexpected ${result}: Error`)
 
 export const loginConflict = (name: string) =>
   refusal(status.FAILED_PRECONDITION, 'Conflict.', { exception: 'user-conflict', 'login-name': name })

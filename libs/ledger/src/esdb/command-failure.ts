@@ -43,7 +43,7 @@ export function isRefused(error: unknown): boolean {
 
 /** What older servers say of a position at which no record of their log begins, and of any other read that broke. */
 export function isBrokenRead(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('Unexpected FilteredReadAllResult: Error')
+  return error instanceof Error && /Unexpected (Filtered)?ReadAllResult: Error/.test(error.message)
 }
 
 /** The server drops a live subscriber that falls behind, and says so with this. */

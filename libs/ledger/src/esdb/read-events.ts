@@ -2,6 +2,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client'
 import { type AllSlice, NO_STREAM, type Position, type RecordedEvent, StoreCorrupt, type StreamSlice } from '../event-store.ts'
 import { readFailure } from './command-failure.ts'
 import { logPosition } from './log-position.ts'
+import { NewestEvent } from './newest-event.ts'
 import type { ReadFrom } from './read-request.ts'
 import { readServer } from './read-server.ts'
 import type { ServerEvent } from './server-event.ts'
@@ -16,10 +17,12 @@ const COUNTED_AT_ONCE = 1_000
 export class EventReads {
   readonly #client: EventStoreDBClient
   readonly #ids: StreamIds
+  readonly #newest: NewestEvent
 
   constructor(client: EventStoreDBClient) {
     this.#client = client
     this.#ids = new StreamIds(async (stream, slice) => (await this.#streamPage(stream, slice)).map(identified))
+    this.#newest = new NewestEvent((from) => readServer(client, from))
   }
 
   async streamVersion(stream: string): Promise<number> {
@@ -84,14 +87,9 @@ export class EventReads {
 
   /** The newest event that is Annal's. */
   async newest(): Promise<RecordedEvent | null> {
-    let position: ServerEvent['position'] | 'end' = 'end'
-    for (let count = 1; ; count = LOOK_THROUGH) {
-      const page: ServerEvent[] = await this.#read({ direction: 'backwards', count, position, prefixes: STREAM_PREFIXES })
-      const newest = page.find((event) => !isForeign(event))
-      if (newest) return recordedEvent(newest)
-      if (page.length < count) return null
-      position = page.at(-1)?.position ?? position
-    }
+    return this.#newest.find().catch((error: unknown) => {
+      throw readFailure(error)
+    })
   }
 
   /** @throws StoreCorrupt when the stream does not begin where it should, has a hole, or was deleted: events were removed. */

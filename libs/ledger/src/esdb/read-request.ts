@@ -10,8 +10,8 @@ export type ReadFrom = {
 } & (
   | {
       readonly position: LogPosition | 'start' | 'end'
-      /** Only streams whose names begin with one of these. */
-      readonly prefixes: readonly string[]
+      /** Only streams whose names begin with one of these; absent: whatever there is. */
+      readonly prefixes?: readonly string[]
     }
   | { readonly stream: string; readonly revision: number | 'end' }
 )
@@ -27,8 +27,10 @@ export function readRequest(from: ReadFrom): ReadReq {
   const options = newOptions()
     .setReadDirection(from.direction === 'forwards' ? ReadDirection.FORWARDS : ReadDirection.BACKWARDS)
     .setCount(String(from.count))
-  if ('stream' in from) options.setStream(streamOptions(from)).setNoFilter(new shared.Empty())
-  else options.setAll(allOptions(from.position)).setFilter(streamFilter(from.prefixes))
+  if ('stream' in from) options.setStream(streamOptions(from))
+  else options.setAll(allOptions(from.position))
+  if ('stream' in from || from.prefixes === undefined) options.setNoFilter(new shared.Empty())
+  else options.setFilter(streamFilter(from.prefixes))
   return new streams.ReadReq().setOptions(options)
 }
 

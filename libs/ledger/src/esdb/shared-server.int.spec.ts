@@ -33,15 +33,54 @@ describe('an EventStoreDB server that others write to', () => {
     return (server.calls.get('Read') ?? 0) - before
   }
 
-  it('sends nothing of theirs', async () => {
+  it('sends next to nothing of theirs', async () => {
     await open({})
     othersWrite(3_000)
     await store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 2))
     othersWrite(3_000)
-    expect(await readsOf(() => store.newest())).toBe(1)
+    expect(await readsOf(() => store.newest())).toBe(2)
     expect(await readsOf(() => store.readAll({ after: null, limit: 10 }))).toBe(1)
     expect(await readsOf(() => store.readAll({ after: null, limit: 10, streamPrefix: 'ws_b.' }))).toBe(1)
     expect((await store.readAll({ after: null, limit: 10 })).map(({ streamVersion }) => streamVersion)).toEqual([0, 1])
+  })
+
+  it('passes over what they wrote once, however often it is asked for the newest event', async () => {
+    await open({ statsEvery: Number.POSITIVE_INFINITY })
+    const newest = async () => {
+      const before = server.log.considered
+      const event = await store.newest()
+      return { version: event?.streamVersion ?? null, cost: server.log.considered - before }
+    }
+    othersWrite(2_000)
+    expect((await newest()).version).toBe(null)
+    expect(await newest()).toEqual({ version: null, cost: 1 })
+    await store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 2))
+    expect(await newest()).toEqual({ version: 1, cost: 1 })
+    othersWrite(2_000)
+    expect((await newest()).version).toBe(1)
+    expect(await newest()).toEqual({ version: 1, cost: 1 })
+    othersWrite(10)
+    const { version, cost } = await newest()
+    expect(version).toBe(1)
+    expect(cost).toBeLessThan(20)
+    await store.append(STREAM, 1, someEvents(STREAM, 2, 1))
+    othersWrite(10)
+    expect((await newest()).version).toBe(2)
+  })
+
+  it.each([
+    ['shorter', 5],
+    ['longer', 60],
+  ])('and that came back %s, with a log of others only, holds no newest event', async (_, count) => {
+    await open({ statsEvery: Number.POSITIVE_INFINITY })
+    await store.append(STREAM, NO_STREAM, someEvents(STREAM, 0, 2))
+    othersWrite(10)
+    expect((await store.newest())?.streamVersion).toBe(1)
+    server.log.forget()
+    othersWrite(count)
+    expect(await store.newest()).toBe(null)
+    othersWrite(1)
+    expect(await store.newest()).toBe(null)
   })
 
   it('is not waited for while it looks for more than was asked for', async () => {
