@@ -72,8 +72,10 @@ export class EventReads {
     }
   }
 
-  /** By reading: the server counts nothing, and its positions have gaps. */
+  /** By reading: the server counts nothing, and its positions have gaps. Nothing is looked for where nothing can be. */
   async countAfter(after: Position | null, bound: number): Promise<number> {
+    const head = (await this.newest())?.position ?? null
+    if (head === null || (after !== null && after >= head)) return 0
     let count = 0
     for (let last = after; count < bound; ) {
       const batch = await this.readAll({ after: last, limit: Math.min(COUNTED_AT_ONCE, bound - count) })

@@ -63,6 +63,10 @@ describe('an EventStoreDB server that others write to', () => {
     const { version, cost } = await newest()
     expect(version).toBe(1)
     expect(cost).toBeLessThan(20)
+    const head = await store.head()
+    const before = server.log.considered
+    expect(await store.countAfter(head, 1_000)).toBe(0)
+    expect(server.log.considered - before).toBeLessThan(20)
     await store.append(STREAM, 1, someEvents(STREAM, 2, 1))
     othersWrite(10)
     expect((await newest()).version).toBe(2)
