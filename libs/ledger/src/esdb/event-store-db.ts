@@ -24,7 +24,7 @@ const DEFAULT_DEADLINE_MS = 10_000
 export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113?tls=true`, as EventStoreDB and KurrentDB write it. */
   readonly connectionString: string
-  /** How long an append waits for its answer before it counts as uncertain. Default 10 s. */
+  /** How long an append waits for its answer before it counts as uncertain, and a read for a connection. Default 10 s. */
   readonly deadlineMs?: number
 }
 
@@ -48,7 +48,7 @@ class EventStoreDb implements EventStore {
   constructor(client: EventStoreDBClient, deadlineMs: number) {
     this.#client = client
     this.#appender = new Appender(client, deadlineMs)
-    this.#reads = new EventReads(client)
+    this.#reads = new EventReads(client, deadlineMs)
     this.#readBack = new ReadBack(client, deadlineMs)
   }
 

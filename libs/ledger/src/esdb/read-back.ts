@@ -54,7 +54,7 @@ export class ReadBack {
     return readServer(
       this.#client,
       { stream, revision: expectedVersion + 1, direction: 'forwards', count: events.length },
-      this.#deadlineMs,
+      { deadlineMs: this.#deadlineMs },
     )
   }
 
@@ -88,7 +88,7 @@ export class ReadBack {
           count: rest.length + OTHERS,
           prefixes: STREAM_PREFIXES,
         },
-        this.#deadlineMs,
+        { deadlineMs: this.#deadlineMs },
       )
       const found = new Map(page.map((event) => [positionText(event.position), event]))
       const last = [...found.keys()].at(-1) ?? rest[0].position

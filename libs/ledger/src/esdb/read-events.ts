@@ -16,13 +16,15 @@ const COUNTED_AT_ONCE = 1_000
 /** Reads of the server, as it delivers them. */
 export class EventReads {
   readonly #client: EventStoreDBClient
+  readonly #connectMs: number
   readonly #ids: StreamIds
   readonly #newest: NewestEvent
 
-  constructor(client: EventStoreDBClient) {
+  constructor(client: EventStoreDBClient, connectMs: number) {
     this.#client = client
+    this.#connectMs = connectMs
     this.#ids = new StreamIds(async (stream, slice) => (await this.#streamPage(stream, slice)).map(identified))
-    this.#newest = new NewestEvent((from) => readServer(client, from))
+    this.#newest = new NewestEvent((from) => readServer(client, from, { connectMs }))
   }
 
   async streamVersion(stream: string): Promise<number> {
@@ -119,7 +121,7 @@ export class EventReads {
   }
 
   async #read(from: ReadFrom): Promise<ServerEvent[]> {
-    return readServer(this.#client, from).catch((error: unknown) => {
+    return readServer(this.#client, from, { connectMs: this.#connectMs }).catch((error: unknown) => {
       throw readFailure(error)
     })
   }

@@ -85,7 +85,7 @@ async function* deliver(subscription: Subscription<ServerEvent>, progress: Progr
  */
 async function requireLast(client: EventStoreDBClient, progress: Progress, last: Position): Promise<void> {
   const from = { position: logPosition(last), direction: 'forwards', count: 1, prefixes: STREAM_PREFIXES } as const
-  const [found] = await readServer(client, from, LONGEST_LOOK_MS).catch((error: unknown) => {
+  const [found] = await readServer(client, from, { deadlineMs: LONGEST_LOOK_MS }).catch((error: unknown) => {
     if (isBrokenRead(error)) return []
     throw error
   })
