@@ -4,9 +4,6 @@ import { GraphQLModule } from '@nestjs/graphql'
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendError } from '../http/send-error.ts'
-import type { LiveConnections } from './live-connections.ts'
-import { presentErrors } from './present-errors.ts'
-import { presentSocketErrors } from './present-socket-errors.ts'
 import { scalars } from './scalars.ts'
 import { typeDefs } from './type-defs.ts'
 
@@ -16,15 +13,15 @@ export type Resolvers = readonly object[]
 @Module({})
 class ApiModule {}
 
-export function apiModule(resolvers: Resolvers, live: LiveConnections): DynamicModule {
-  return { module: ApiModule, imports: [GraphQLModule.forRoot<MercuriusDriverConfig>(options(live))], providers: resolvers.map(provider) }
+export function apiModule(resolvers: Resolvers): DynamicModule {
+  return { module: ApiModule, imports: [GraphQLModule.forRoot<MercuriusDriverConfig>(options())], providers: resolvers.map(provider) }
 }
 
 function provider(resolver: object): Provider {
   return { provide: resolver.constructor as Type, useFactory: () => resolver }
 }
 
-function options(live: LiveConnections): MercuriusDriverConfig {
+function options(): MercuriusDriverConfig {
   return {
     driver: MercuriusDriver,
     path: '/graphql',
@@ -37,21 +34,5 @@ function options(live: LiveConnections): MercuriusDriverConfig {
     errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendError(error, request, reply)
     },
-    errorFormatter: (execution, context) => {
-      const errors = execution.errors ?? []
-      const presented = presentErrors(errors, correlationIdOf(context), 'BAD_USER_INPUT')
-      return { statusCode: presented.status, response: { data: execution.data ?? null, errors: [...presented.errors] as never } }
-    },
-    subscription: {
-      context: (socket, request) => {
-        presentSocketErrors(socket, request.id)
-        return { caller: request.caller, correlationId: request.id, signal: live.add(socket, request) }
-      },
-      queueHighWaterMark: 1_000,
-    },
   }
-}
-
-function correlationIdOf(context: unknown): string {
-  return typeof context === 'object' && context !== null && 'correlationId' in context ? String(context.correlationId) : ''
 }

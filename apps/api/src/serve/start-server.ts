@@ -26,7 +26,7 @@ import { noteReads } from '../graphql/note-reads.ts'
 import { OperationCompiler } from '../graphql/operation.ts'
 import { PersistedDocuments } from '../graphql/persisted-documents.ts'
 import { presentSubscriptionErrors } from '../graphql/subscription-errors.ts'
-import { validateSubscriptions } from '../graphql/validate-subscriptions.ts'
+import { SubscriptionSockets } from '../graphql/subscription-sockets.ts'
 import { correlationIds } from '../http/correlation-ids.ts'
 import { createHttpApp } from '../http/create-http-app.ts'
 import { CredentialRates } from '../http/rate-limit.ts'
@@ -124,7 +124,8 @@ async function start(
   const { trail } = reading
   const people = await openPeopleRoom({ room, identity, guarded, trail, mail: config.mail, host: hostOf(config), origin })
   closing.push(() => people.close())
-  const admission = new Admission(identity.authenticator, new CredentialRates(Date.now))
+  const rates = new CredentialRates(Date.now)
+  const admission = new Admission(identity.authenticator, rates)
   const authenticate = authenticateRequests(admission)
   const persisted = PersistedDocuments.load(join(webFolder, 'persisted-documents.json'))
   const endpoint = new GraphqlEndpoint(
@@ -133,7 +134,7 @@ async function start(
   )
   const nextId = correlationIds()
   const app = createHttpApp(new DirectGraphql(admission, endpoint, nextId), nextId)
-  takeOverGraphqlRoutes(app, authenticate)
+  takeOverGraphqlRoutes(app, authenticate, new SubscriptionSockets(endpoint, rates, live))
   const decisions = new DecisionDesk({ recorder, guarded, store: room.store, directory: identity.directory, now: room.clock.instant })
   registerRoutes(app, {
     config,
@@ -165,7 +166,7 @@ async function start(
     new PackResolver(packing.desk),
     new WebhookResolver(webhooks, reactions),
   ]
-  const nest = await NestFactory.create<NestFastifyApplication>(apiModule(resolvers, live), new FastifyAdapter(app), {
+  const nest = await NestFactory.create<NestFastifyApplication>(apiModule(resolvers), new FastifyAdapter(app), {
     logger: false,
     bodyParser: false,
   })
@@ -175,7 +176,6 @@ async function start(
   guardRootFields(app.graphql.schema, fieldRoles)
   noteReads(app.graphql.schema, reading.looked)
   presentSubscriptionErrors(app.graphql.schema)
-  validateSubscriptions(app, rules, persisted)
   endpoint.open(new OperationCompiler(app.graphql.schema, rules))
   await listen(nest, config)
 
