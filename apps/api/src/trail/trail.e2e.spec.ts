@@ -106,6 +106,17 @@ describe('the audit trail', () => {
     expect((await page({ filter: most, first: 1 })).edges).toEqual([])
   })
 
+  test('refuses a text without a word, which would match everything, and takes an empty one for none', async () => {
+    for (const text of ['--', '*', '"\u200b"', '§', '🎉']) {
+      const answer = await server.graphql(auditor, EVENTS, { filter: { ...filter, text } })
+      expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+    }
+    for (const text of ['', ' \n'])
+      expect((await page({ filter: { ...filter, text }, atLeast: last() })).count).toEqual({ value: sent.length, exact: true })
+    for (const text of ['- psi', 'psi *'])
+      expect((await page({ filter: { ...filter, text } })).count).toEqual({ value: sent.length, exact: true })
+  })
+
   test('says so when a position does not become visible', async () => {
     const answer = await server.graphql(auditor, EVENTS, { atLeast: '9999999999999999' })
     expect(answer).toMatchObject({ status: 504, errors: [{ extensions: { code: 'NOT_YET_VISIBLE' } }] })
@@ -204,6 +215,7 @@ describe('the live trail', () => {
     ],
     ['a position that is none', () => watch({ after: 'a b' }), 'BAD_USER_INPUT'],
     ['a stream of another workspace', () => watch({ filter: { stream: 'ws_other.model-cs' } }), 'BAD_USER_INPUT'],
+    ['a text without a word', () => watch({ filter: { text: '--' } }), 'BAD_USER_INPUT'],
     ['a role that may not', () => watch({}, service), 'FORBIDDEN'],
   ]
   test.each(refused)('refuses %s, with a code as every answer has', async (_what, open, code) => {
@@ -260,6 +272,7 @@ describe('the export', () => {
   test('refuses another workspace, another role and an unknown filter', async () => {
     const other = await fetch(`${server.url}/w/ws_other/export/events.csv`, { headers: { authorization: auditor } })
     expect([other.status, (await get('events.csv', service)).status, (await get('events.csv?colour=red')).status]).toEqual([404, 403, 400])
+    expect((await get('events.csv?text=--')).status).toBe(400)
     expect((await fetch(`${server.url}/w/${workspace}/export/events.csv`)).status).toBe(401)
   })
 })

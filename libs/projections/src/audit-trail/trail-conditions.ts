@@ -19,7 +19,7 @@ export function termConditions({ correlationId, stream, about, actor, types }: T
   return conditions
 }
 
-/** A text without any word asks for nothing. */
+/** A text without any word asks for nothing; who asks is told so before (`asksForWords`). */
 export function textConditions({ text }: TrailFilter): TermCondition[] {
   const { words, prefixes } = parseTextQuery(text ?? '')
   return [

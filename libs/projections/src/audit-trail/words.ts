@@ -36,6 +36,12 @@ export function parseTextQuery(text: string): TextQuery {
   return { words: [...words], prefixes: [...prefixes] }
 }
 
+/** Whether the text has a word to look for: neither letter nor digit is in `--` or `*`. */
+export function asksForWords(text: string): boolean {
+  const { words, prefixes } = parseTextQuery(text)
+  return words.length + prefixes.length > 0
+}
+
 function withoutMarks(text: string): string {
   return text
     .normalize('NFKD')

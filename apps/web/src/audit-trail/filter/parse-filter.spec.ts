@@ -27,7 +27,12 @@ const term: fc.Arbitrary<FilterTerm> = fc.oneof(
   fc.record({ key: fc.constantFrom('recorded' as const, 'occurred' as const), range }),
 )
 
-const filter = fc.uniqueArray(term, { maxLength: 8, comparator: (a, b) => sameTerm(a, b) || (a.key === b.key && standsOnce(a.key)) })
+const filter = fc
+  .uniqueArray(term, { maxLength: 8, comparator: (a, b) => sameTerm(a, b) || (a.key === b.key && standsOnce(a.key)) })
+  .filter((terms) => {
+    const words = terms.flatMap((one) => (one.key === 'word' ? [one.value] : []))
+    return words.length === 0 || /[\p{L}\p{N}]/u.test(words.join(' ').normalize('NFKD'))
+  })
 
 describe('the filter line', () => {
   it('reads terms, ranges and free words', () => {
@@ -48,6 +53,16 @@ describe('the filter line', () => {
       ],
     })
     expect(printFilter(parseFilter(line).terms)).toBe(line)
+  })
+
+  it.each(['--', '§ …', '*', 'about:model:cs "- -"', '🎉'])('asks nothing for %j, which has no word to look for', (line) => {
+    expect(parseFilter(line).problems).toEqual([
+      { message: expect.stringContaining('neither a letter nor a digit'), start: expect.any(Number), end: line.length },
+    ])
+  })
+
+  it.each(['- bad', 'bad *', '①', '日本'])('looks for the words of %j', (line) => {
+    expect(parseFilter(line).problems).toEqual([])
   })
 
   it('reads back every filter that it prints', () => {

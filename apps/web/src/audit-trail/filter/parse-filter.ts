@@ -27,7 +27,16 @@ export function parseFilter(line: string): ParsedFilter {
     if (read.status === 'problem') problems.push({ message: read.message, start: token.start, end: token.end })
     else if (!terms.some((term) => sameTerm(term, read.term))) terms.push(read.term)
   }
-  return { terms, problems }
+  return { terms, problems: [...problems, ...wordless(line)] }
+}
+
+/** Events are looked for by words; the API refuses a text that has none. */
+function wordless(line: string): FilterProblem[] {
+  const free = tokens(line).filter(({ key, problem }) => key === null && problem === null)
+  const [first] = free
+  if (first === undefined || free.some(({ value }) => /[\p{L}\p{N}]/u.test(value.normalize('NFKD')))) return []
+  const text = free.map(({ value }) => value).join(' ')
+  return [{ message: `“${text}” has neither a letter nor a digit to look for.`, start: first.start, end: free.at(-1)?.end ?? first.end }]
 }
 
 function readToken(token: Token, before: readonly FilterTerm[]): Read {
