@@ -34,6 +34,15 @@ const fragments = (count: number, spread: (next: string) => string) =>
 const fragmentsEndingIn = (count: number, spread: (next: string) => string) =>
   document(`{ ...f0 } ${fragments(count, spread)} fragment f${count} on Query { viewer { id } }`)
 
+const appending = (event: string) =>
+  `mutation { append(events: [{ id: "${good.id}", occurredAt: "2026-04-14T08:05:00Z", event: { ${event} } }]) { position } }`
+const inDocument = (value: string) =>
+  appending(`driftDetected: { model: "cs", version: "7", kind: data, metric: "psi", value: ${value}, threshold: 0.2, window: "P7D" }`)
+const reportOf = (report: string) =>
+  appending(
+    `lineageReported: { producer: "https://example.org/etl", eventTime: "2026-05-01T09:00:00Z", job: { namespace: "etl", name: "nightly" }, run: "${randomUUID()}", body: ${report} }`,
+  )
+
 const bodies: [string, string | Uint8Array, number, string][] = [
   ['no JSON', 'query', 400, 'BODY_NOT_JSON'],
   ['JSON that is cut off', text.slice(0, -2), 400, 'BODY_NOT_JSON'],
@@ -63,6 +72,9 @@ const bodies: [string, string | Uint8Array, number, string][] = [
     400,
     'BAD_USER_INPUT',
   ],
+  ['an integer in a document that would be rounded', document(inDocument('9007199254740993')), 400, 'NUMBER_INEXACT'],
+  ['an integer of JSON in a document that would be rounded', document(reportOf('{ rows: [9007199254740993] }')), 400, 'NUMBER_INEXACT'],
+  ['1e400 in a document', document(inDocument('1e400')), 400, 'NUMBER_OUT_OF_RANGE'],
   ['two operations without a name', '{"query":"query A { viewer { id } } query B { viewer { id } }"}', 400, 'GRAPHQL_INVALID'],
   ['an unknown operation', '{"query":"query A { viewer { id } }","operationName":"B"}', 400, 'GRAPHQL_INVALID'],
   ['a subscription', '{"query":"subscription { eventAppended { id } }"}', 400, 'SUBSCRIPTION_OVER_HTTP'],

@@ -18,6 +18,7 @@ import { apiModule } from '../graphql/api-module.ts'
 import { depthRule } from '../graphql/depth-rule.ts'
 import { DirectGraphql } from '../graphql/direct-graphql.ts'
 import { GraphqlEndpoint } from '../graphql/endpoint.ts'
+import { exactNumbersRule } from '../graphql/exact-numbers-rule.ts'
 import { fieldRoles } from '../graphql/field-roles.ts'
 import { authenticateRequests, takeOverGraphqlRoutes } from '../graphql/graphql-routes.ts'
 import { guardRootFields } from '../graphql/guard-root-fields.ts'
@@ -172,7 +173,7 @@ async function start(
   })
   closing.push(() => nest.close())
   await nest.init()
-  const rules = [depthRule(DEEPEST_OPERATION)]
+  const rules = [depthRule(DEEPEST_OPERATION), exactNumbersRule]
   guardRootFields(app.graphql.schema, fieldRoles)
   noteReads(app.graphql.schema, reading.looked)
   presentSubscriptionErrors(app.graphql.schema)
