@@ -51,6 +51,7 @@ export class SqliteConnection implements SqliteDatabase {
   }
 
   prepare(sql: string): SqliteStatement {
+    if (sql === 'rollback' && !this.#db.isTransaction) return rolledBack
     return this.#statement(sql === 'begin' ? this.#begin : sql)
   }
 
@@ -95,6 +96,14 @@ export class SqliteConnection implements SqliteDatabase {
     if (this.#statements.size > STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest)
     return statement
   }
+}
+
+/** Where the disk was full SQLite has rolled back by itself. An error of a second time would stand in the place of the one that passes. */
+const rolledBack: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
 }
 
 function prepared(raw: StatementSync): SqliteStatement & { readonly raw: StatementSync } {

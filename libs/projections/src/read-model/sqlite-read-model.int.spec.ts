@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { CompiledQuery } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openSqliteReadModel } from './open-sqlite-read-model.ts'
 import { openViewsFile } from './open-views-file.ts'
@@ -28,6 +29,29 @@ const notes: ViewDefinition = {
 }
 
 describe('the files of a SQLite read model', () => {
+  it('that have no room are unavailable, and take what comes once there is room again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'annal-read-model-'))
+    const model = openSqliteReadModel({ file: join(folder, 'search.db'), mode: 'write' })
+    await model.transaction((session) => session.create(notes, 1))
+    const allow = (pages: number) =>
+      model.transaction(({ registry }) => registry.executeQuery(CompiledQuery.raw(`PRAGMA max_page_count = ${pages}`)))
+    const write = () =>
+      model.transaction(async (session) => {
+        const within = session.tables<{ note: { number: number; text: string } }>(notes, 1)
+        await within.insert(
+          'note',
+          ['number', 'text'],
+          Array.from({ length: 500 }, (_, i) => [i, 'a note'.repeat(100)]),
+        )
+      })
+    await allow(10)
+    await expect(write()).rejects.toThrow(ReadModelUnavailable)
+    await allow(10_000)
+    await write()
+    await model.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it.each([
     ['no database', () => randomBytes(20_000)],
     ['a database with a broken first page', (file: string) => readFileSync(file).fill(0xee, 100, 4_000)],
