@@ -5,6 +5,7 @@ import type { AtWork } from '../identity/at-work.ts'
 import type { Caller } from '../identity/caller.ts'
 import { isGuarded } from './decide-part.ts'
 import { type GuardedStreams, withPath } from './guarded-streams.ts'
+import { partlyRecorded } from './partly-recorded.ts'
 import { type Prepared, prepareDraft } from './prepare-draft.ts'
 import type { AppendOutcome } from './refusal.ts'
 import type { SentEvent } from './sent-event.ts'
@@ -25,9 +26,9 @@ export interface RecorderSurroundings {
 export class Recorder {
   constructor(private readonly around: RecorderSurroundings) {}
 
-  /**
+/**
    * @throws TypedError TOO_MANY_EVENTS, or UNAUTHENTICATED or FORBIDDEN when what let the caller in has ended since; StoreFull,
-   * StoreUnavailable, AppendUncertain: nothing of the answer is a receipt then.
+   * StoreUnavailable, AppendTooLarge (of events of several streams as TypedErrors), AppendUncertain: nothing of the answer is a receipt then.
    */
   record(sent: readonly SentEvent[], caller: Caller): Promise<AppendOutcome[]> {
     return this.around.atWork.record(caller, () => this.recordNow(sent, caller))
@@ -39,9 +40,13 @@ export class Recorder {
     const started = performance.now()
     const latest = new Date(this.around.now() + AHEAD).toISOString()
     const prepared = sent.map((event) => prepareDraft(event, caller, latest))
-    const drafts = plainDrafts(prepared)
-    const outcomes = drafts === null ? await this.recordMixed(prepared) : await this.recordPlain(drafts)
-    return this.counted(outcomes, started)
+    try {
+      const drafts = plainDrafts(prepared)
+      const outcomes = drafts === null ? await this.recordMixed(prepared) : await this.recordPlain(drafts)
+      return this.counted(outcomes, started)
+    } catch (error) {
+      throw partlyRecorded(error, streamsOf(prepared).size)
+    }
   }
 
   private async recordPlain(drafts: readonly EventDraft[]): Promise<AppendOutcome[]> {
@@ -109,6 +114,10 @@ interface PlacedOutcome {
 
 function missing(place: number): never {
   throw new Error(`expected an outcome for event ${place} of the call, found none`)
+}
+
+function streamsOf(prepared: readonly Prepared[]): ReadonlySet<string> {
+  return new Set(prepared.flatMap((outcome) => (outcome.status === 'prepared' ? [outcome.draft.stream] : [])))
 }
 
 /** All drafts, when none was refused and none has to be decided on: most calls, and nothing needs to be put back in its place. */
