@@ -7,6 +7,7 @@ import { problem } from '../decisions/decision-request.ts'
 import type { Caller } from '../identity/caller.ts'
 import { ownDraft } from '../identity/record-access.ts'
 import { streamEvents } from '../packs/build/stream-events.ts'
+import { readFilter } from '../trail/read-filter.ts'
 import type { TrailReader } from '../trail/trail-reader.ts'
 import type { Erasures, Purger } from './erasures.ts'
 import { legalHoldsInPlace } from './legal-holds.ts'
@@ -33,6 +34,8 @@ export interface ErasureRequest {
 export interface RedactionRequest {
   readonly id: string
   readonly event: string
+  /** Of the event, as `readFilter` reads it; of several events with this id the oldest is meant without one. */
+  readonly stream?: string | null
   readonly path: string
   readonly reason: string
 }
@@ -83,10 +86,10 @@ export class ErasureDesk {
     return this.record({ id, type: 'SubjectErased', data, workspace, actor: caller.actor, at: now() }, holds)
   }
 
-  async redact(caller: Caller, { id, event, path, reason }: RedactionRequest): Promise<DecisionOutcome> {
+  async redact(caller: Caller, { id, event, stream, path, reason }: RedactionRequest): Promise<DecisionOutcome> {
     const { workspace } = caller
     const { trail, store, keys, now } = this.around
-    const view = await trail.event(workspace, event)
+    const view = await trail.event(workspace, event, readFilter({ stream: stream ?? null }, workspace))
     const target = view === null ? null : await store.findEvent(view.stream, event)
     if (target === null) return problem('NOT_FOUND', 'This workspace has no such event.', '/event')
     const { envelope, sealed } = openEvent(target, keys)

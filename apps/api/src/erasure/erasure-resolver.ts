@@ -7,7 +7,7 @@ import type { RequestContext } from '../graphql/guard-root-fields.ts'
 import { TypedError } from '../http/typed-error.ts'
 import type { Directory } from '../identity/directory.ts'
 import type { TrailReader } from '../trail/trail-reader.ts'
-import type { ErasureDesk } from './erasure-desk.ts'
+import type { ErasureDesk, RedactionRequest } from './erasure-desk.ts'
 import { erasurePage, holdPage, type PageArguments } from './erasure-pages.ts'
 import {
   type PlaceLegalHoldInput,
@@ -106,10 +106,7 @@ export class ErasureResolver {
   }
 
   @Mutation('redactField')
-  async redactField(
-    @Args('input') input: { id: string; event: string; path: string; reason: string },
-    @Context() { caller }: RequestContext,
-  ) {
+  async redactField(@Args('input') input: RedactionRequest, @Context() { caller }: RequestContext) {
     return presentDecision(await this.options.desk.redact(caller, input))
   }
 

@@ -132,6 +132,26 @@ describe('a data subject', () => {
     expect(await found('albatross')).toBe(1)
   })
 
+  it('is redacted in the stream that was named, where others have an event with the same id', async () => {
+    const id = randomUUID()
+    const reference = { decidedOn: '2026-04-14', decisionId: 'dec-1', reviewer: 'loan-officers', outcome: 'confirmed' }
+    const review = (system: string, word: string) => ({
+      id,
+      occurredAt: '2026-04-14T08:05:00.000Z',
+      event: { decisionReviewed: { ...reference, system, reason: secret(word) } },
+    })
+    const [older, newer] = await server.append(key, review('scoring', 'wombat'), review('pricing', 'numbat'))
+    await server.ask(cookie, 'query ($p: Position!) { events(first: 1, atLeast: $p) { edges { cursor } } }', { p: newer?.position })
+    const input = { id: randomUUID(), event: id, stream: newer?.stream, path: '/reason', reason: 'It names a customer by mistake.' }
+    expect(await decide('redactField', 'RedactFieldInput', input)).toMatchObject({ __typename: 'DecisionRecorded' })
+    expect([await found('numbat'), await found('wombat')]).toEqual([0, 1])
+    const whole = (stream?: string) =>
+      server.ask(cookie, 'query ($id: UUID!, $stream: String) { event(id: $id, stream: $stream) { stream data } }', { id, stream })
+    expect(await whole(newer?.stream)).toMatchObject({ event: { stream: newer?.stream, data: { reason: { erased: true } } } })
+    expect(await whole()).toMatchObject({ event: { stream: older?.stream, data: { reason: secret('wombat') } } })
+    expect(await whole('decision-none~2026-04-14~0')).toEqual({ event: null })
+  })
+
   it('stays erased when what a crash cut short is done again at the next start', async () => {
     const { subject, event } = await subjectWith('kestrel', 'support-assistant')
     await erase({ id: randomUUID(), subject, ground: 'request' })

@@ -1,5 +1,5 @@
 import type { Position } from '@annal/ledger'
-import type { TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
+import type { EventFilter, TrailCount, TrailFilter, TrailPageRequest } from '@annal/projections'
 import type { EventRow, EventView } from './event-view.ts'
 import type { ExportFormat } from './export-text.ts'
 
@@ -9,7 +9,7 @@ export interface TrailReader {
   /** The same page, for less than half of the work. */
   rows(request: TrailPageRequest): Promise<EventPage<EventRow>>
   count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount>
-  event(workspace: string, id: string, filter?: Pick<TrailFilter, 'recordedTo'>): Promise<EventView | null>
+  event(workspace: string, id: string, filter?: EventFilter): Promise<EventView | null>
   exportPage(request: TrailPageRequest, format: ExportFormat): Promise<ExportPage>
 }
 

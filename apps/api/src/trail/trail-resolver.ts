@@ -62,9 +62,11 @@ export class TrailResolver {
   }
 
   @Query('event')
-  async event(@Args() args: Seen & { readonly id: string }, @Context() { caller }: RequestContext) {
+  async event(@Args() args: Seen & { readonly id: string; readonly stream?: string | null }, @Context() { caller }: RequestContext) {
+    const { stream = null } = args
+    const filter = seenThen(readFilter({ stream }, caller.workspace), args)
     await this.waitFor(caller.workspace, args, {})
-    return this.reader.event(caller.workspace, args.id, seenThen({}, args))
+    return this.reader.event(caller.workspace, args.id, filter)
   }
 
   @Subscription('eventAppended', { resolve: (event: EventView) => event })

@@ -1,6 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type MasterKey, nodeDigests, openEvents, openKeyStore, type RecordedEvent, type StoredHead, storedEnvelope } from '@annal/ledger'
-import { OpenPasts, openAuditTrail, openRegisters, openSqliteReadModel, type TrailFilter, type TrailPageRequest } from '@annal/projections'
+import {
+  type EventFilter,
+  OpenPasts,
+  openAuditTrail,
+  openRegisters,
+  openSqliteReadModel,
+  type TrailFilter,
+  type TrailPageRequest,
+} from '@annal/projections'
 import { commitment } from '@annal/proof'
 import { LogReader, type LogReaderFiles, type ShownLog } from '../log/log-reader.ts'
 import { type EventView, eventRow, eventView } from '../trail/event-view.ts'
@@ -47,7 +55,7 @@ serveCalls(parentPort, {
     return { events: events.map((recorded) => eventRow(recorded, storedEnvelope(recorded))), more }
   },
   count: async (workspace: string, filter: TrailFilter, bound: number) => trail.count(workspace, filter, bound),
-  event: async (workspace: string, id: string, filter: Pick<TrailFilter, 'recordedTo'>) => {
+  event: async (workspace: string, id: string, filter: EventFilter) => {
     const recorded = await trail.event(workspace, id, filter)
     return recorded === null ? null : (views([recorded])[0] ?? null)
   },

@@ -4,7 +4,7 @@ import { redactField } from './decisions-documents.ts'
 import { sendDecision } from './send.ts'
 
 interface Redaction {
-  readonly event: { readonly id: string; readonly type: string; readonly summary: string }
+  readonly event: { readonly id: string; readonly stream: string; readonly type: string; readonly summary: string }
   readonly pointer: string
   readonly field: string
   /** It is in the record: what was shown is shown no more. */
@@ -44,7 +44,9 @@ export function redactDecision({ event, pointer, field, recorded }: Redaction): 
       },
     ],
     send: async (client, id, { reason = '' }) => {
-      const answer = await sendDecision(client, redactField, { input: { id, event: event.id, path: pointer, reason } })
+      const answer = await sendDecision(client, redactField, {
+        input: { id, event: event.id, stream: event.stream, path: pointer, reason },
+      })
       if (answer.status === 'answered' && answer.data.result.__typename === 'DecisionRecorded') recorded()
       return answer
     },

@@ -15751,6 +15751,13 @@ const introspection = {
                     "name": "UUID"
                   }
                 }
+              },
+              {
+                "name": "stream",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "String"
+                }
               }
             ],
             "isDeprecated": false
@@ -16889,6 +16896,13 @@ const introspection = {
                 "kind": "SCALAR",
                 "name": "String"
               }
+            }
+          },
+          {
+            "name": "stream",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
             }
           }
         ],

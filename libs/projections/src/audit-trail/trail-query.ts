@@ -47,12 +47,14 @@ export interface VisiblePrefix extends Prefix {
   readonly ended: boolean
 }
 
+export type EventFilter = Pick<TrailFilter, 'recordedTo' | 'stream'>
+
 /** What the audit trail answers. Every call names the workspace; nothing of another one is ever returned. */
 export interface AuditTrail {
   page(request: TrailPageRequest): Promise<TrailPage>
   count(workspace: string, filter: TrailFilter, bound: number): Promise<TrailCount>
-  /** Null of one that isn't visible, or was recorded at `recordedTo` or later. */
-  event(workspace: string, id: string, filter?: Pick<TrailFilter, 'recordedTo'>): Promise<RecordedEvent | null>
+  /** Null of one that isn't visible, or was recorded at `recordedTo` or later. Ids are unique per stream: without one, the oldest. */
+  event(workspace: string, id: string, filter?: EventFilter): Promise<RecordedEvent | null>
   /** The workspace's events in front of the first that was recorded after this instant, as far as they are visible. */
   recordedUpTo(workspace: string, instant: string): Promise<VisiblePrefix>
   /** The position up to which everything is visible (text search included), or null. */

@@ -8,7 +8,7 @@ import { openChunkOf, type TermIndex } from '../term-index/term-index.ts'
 import type { WorkspaceTables } from './number-events.ts'
 import { type TextTables, textView } from './text-tables.ts'
 import { occurredSpan, termConditions, textConditions, waitingInText, waitingInTrail } from './trail-conditions.ts'
-import type { TrailCount, TrailFilter, TrailPage, TrailPageRequest, VisiblePrefix } from './trail-query.ts'
+import type { EventFilter, TrailCount, TrailFilter, TrailPage, TrailPageRequest, VisiblePrefix } from './trail-query.ts'
 import { firstReaching, positionOfNumber, readEvents } from './trail-rows.ts'
 import { type TrailQuestion, TrailSearch } from './trail-search.ts'
 import { type TrailTables, trailView } from './trail-tables.ts'
@@ -83,8 +83,8 @@ export class WorkspaceTrail {
     return { value: Math.min(count, bound), exact: count <= bound }
   }
 
-  async event(id: string, filter: Pick<TrailFilter, 'recordedTo'>): Promise<RecordedEvent | null> {
-    const terms = [{ match: 'any' as const, terms: [idTerm(id)] }]
+  async event(id: string, filter: EventFilter): Promise<RecordedEvent | null> {
+    const terms = [{ match: 'any' as const, terms: [idTerm(id)] }, ...termConditions(filter)]
     const numbers = await this.#recorded(filter)
     const found = await this.#search.find({ terms, words: [], occurred: null, numbers }, 'oldest-first', 1)
     return (await readEvents(this.#tables, found))[0] ?? null
