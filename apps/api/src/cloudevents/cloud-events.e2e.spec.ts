@@ -96,6 +96,12 @@ describe('CloudEvents over HTTP', () => {
     ['dataschema', { dataschema: 'x y' }],
     ['time', { time: 'yesterday' }],
     ['FooBar', { FooBar: 'x' }],
+    ['id', { id: 'a\u0001' }],
+    ['id', { id: 'a\u0085' }],
+    ['subject', { subject: '\ufffe' }],
+    ['trace', { trace: 'a\n' }],
+    ['rate', { rate: 2147483648 }],
+    ['rate', { rate: 1.5 }],
   ]
   test.each(unnamed)('are told which attribute is wrong: %s', async (attribute, changes) => {
     const { body } = await structured(drift('u-1', changes))

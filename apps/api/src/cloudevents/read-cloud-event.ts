@@ -47,10 +47,20 @@ function attributeProblem(attributes: Attributes): string | null {
   if (!isJsonType(datacontenttype)) return 'datacontenttype: must be application/json'
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data: must be a JSON object'
   if (time !== undefined && typeof time !== 'string') return 'time: must be an RFC 3339 date-time'
-  const structured = Object.entries(others).find(([, value]) => typeof value === 'object')
-  if (structured !== undefined) return `${structured[0]}: an attribute must be a string, a number or a boolean`
-  return libraryProblem(attributes)
+  return typeProblem({ id, ...others }) ?? libraryProblem(attributes)
 }
+
+/** CloudEvents 1.0.2, Type System: Boolean, Integer and String. */
+function typeProblem(attributes: Attributes): string | null {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'object') return `${name}: an attribute must be a string, a number or a boolean`
+    if (typeof value === 'number' && (value | 0) !== value) return `${name}: a number must be an integer of 32 bits`
+    if (typeof value === 'string' && NO_TEXT.test(value)) return `${name}: must be without control characters and noncharacters`
+  }
+  return null
+}
+
+const NO_TEXT = /[\p{Cc}\p{Noncharacter_Code_Point}]/u
 
 function isJsonType(type: unknown): boolean {
   return type === undefined || (typeof type === 'string' && /^application\/(json|[a-z0-9.-]+\+json)\s*(;|$)/i.test(type))
