@@ -26,7 +26,7 @@ export interface RecorderSurroundings {
 export class Recorder {
   constructor(private readonly around: RecorderSurroundings) {}
 
-/**
+  /**
    * @throws TypedError TOO_MANY_EVENTS, or UNAUTHENTICATED or FORBIDDEN when what let the caller in has ended since; StoreFull,
    * StoreUnavailable, AppendTooLarge (of events of several streams as TypedErrors), AppendUncertain: nothing of the answer is a receipt then.
    */
