@@ -169,6 +169,7 @@ describe('a data subject', () => {
     ['requestErasure', 'RequestErasureInput', { reference: 'nobody we know' }, 'SUBJECT_UNKNOWN'],
     ['refuseErasure', 'RefuseErasureInput', { subject: 'sub_aaaaaaaaaaaaaaaaaaaa', ground: 'legal_claims', reason: 'x' }, 'NOT_REQUESTED'],
     ['redactField', 'RedactFieldInput', { event: randomUUID(), path: '/reason', reason: 'x' }, 'NOT_FOUND'],
+    ['placeLegalHold', 'PlaceLegalHoldInput', { systems: ['loan-desk'], matter: 'x', reviewOn: '2020-01-01' }, 'IN_THE_PAST'],
     ['releaseLegalHold', 'ReleaseLegalHoldInput', { hold: 'hold-none', reason: 'x' }, 'NOT_PLACED'],
   ])('%s is refused with its rule', async (name, type, input, reason) => {
     expect(await decide(name, type, { id: randomUUID(), ...input })).toMatchObject({ __typename: 'DecisionRefused', reason })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { itemsOf, optional, problemWith } from './decision.ts'
+import { placeHoldDecision } from './erasure-decisions.ts'
 
 describe('what a form says of a field', () => {
   it.each([
@@ -15,6 +16,14 @@ describe('what a form says of a field', () => {
   ] as const)('%o with %j: %j', (field, value, said) => {
     expect(problemWith({ name: 'x', label: 'X', ...field }, value, {})).toBe(said)
   })
+})
+
+it('looks at a legal hold again today or later', () => {
+  const field = placeHoldDecision(null, new Date('2026-12-01T08:00:00.000Z')).fields.find(({ name }) => name === 'reviewOn')
+  const said = (day: string) => field && problemWith(field, day, {})
+  expect(said('2026-11-30')).toBe('That day is over, in UTC.')
+  expect(said('2026-12-01')).toBeNull()
+  expect(said('')).toBeNull()
 })
 
 it('takes lists by the line and leaves out what is empty', () => {

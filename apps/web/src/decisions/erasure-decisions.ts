@@ -55,7 +55,7 @@ export function refuseErasureDecision(subject: string): Decision {
 }
 
 /** On one data subject, or with null on systems that are named in the form. */
-export function placeHoldDecision(subject: string | null): Decision {
+export function placeHoldDecision(subject: string | null, now: Date): Decision {
   return {
     name: `place-hold ${subject ?? 'systems'}`,
     title: 'Place a legal hold',
@@ -72,7 +72,10 @@ export function placeHoldDecision(subject: string | null): Decision {
         most: 4000,
         hint: 'The claim, inquiry or order that needs the data. Encrypted at rest.',
       },
-      day('reviewOn', 'Look at it again on', 'A hold that nobody needs any more keeps data without a ground.'),
+      {
+        ...day('reviewOn', 'Look at it again on', 'A hold that nobody needs any more keeps data without a ground.'),
+        check: (value) => (value < now.toISOString().slice(0, 10) ? 'That day is over, in UTC.' : null),
+      },
     ],
     send: (client, id, values) =>
       sendDecision(client, placeLegalHold, {

@@ -31,6 +31,7 @@ const RULES: Readonly<Record<string, string>> = {
   NOT_SEALED: 'What stands in plain text stays',
   ALREADY_PLACED: 'A hold with this id was placed before',
   NOT_PLACED: 'This hold is not in place',
+  IN_THE_PAST: 'Its day is over',
   IN_THE_FUTURE: 'It lies in the future',
   BEFORE_AWARE: 'It lies before anybody was aware',
   INVALID_EVENT: 'A field can’t be recorded as it is',

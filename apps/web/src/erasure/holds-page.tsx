@@ -18,7 +18,7 @@ import { SUBJECT_TABS } from './subject-tabs.ts'
 
 /** What forbids erasure, and why. */
 export function HoldsPage() {
-  const { viewer } = useSession()
+  const { viewer, now } = useSession()
   const pages = usePages(legalHoldsQuery, { first: 50 }, ({ legalHolds }) => legalHolds)
   const decides = may(viewer, 'answer-data-subjects')
   return (
@@ -26,7 +26,7 @@ export function HoldsPage() {
       title="Legal holds"
       actions={
         decides && (
-          <DecisionButton look="primary" decision={() => placeHoldDecision(null)}>
+          <DecisionButton look="primary" decision={() => placeHoldDecision(null, now())}>
             Place a hold on systems
           </DecisionButton>
         )

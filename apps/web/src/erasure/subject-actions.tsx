@@ -12,7 +12,7 @@ const EraseDialog = lazily(() => import('./erase-dialog.tsx').then((module) => m
 
 /** What can be decided about a data subject. Nothing more once it is erased. */
 export function SubjectActions({ subject }: { readonly subject: Subject }) {
-  const { viewer } = useSession()
+  const { viewer, now } = useSession()
   const [erasing, setErasing] = useState(false)
   const onlyNow = useOnlyNow()
   const { id, status } = subject
@@ -26,7 +26,7 @@ export function SubjectActions({ subject }: { readonly subject: Subject }) {
           ) : (
             <DecisionButton decision={() => requestErasureDecision(id)}>Note a request</DecisionButton>
           )}
-          <DecisionButton decision={() => placeHoldDecision(id)}>Place a hold</DecisionButton>
+          <DecisionButton decision={() => placeHoldDecision(id, now())}>Place a hold</DecisionButton>
           <Button aria-haspopup="dialog" onClick={() => setErasing(true)} {...onlyNow}>
             Erase
           </Button>

@@ -60,6 +60,14 @@ describe('a legal hold', () => {
     given(placed, released).when(released).isRefused('NotPlaced')
   })
 
+  test('is looked at again today or later, never before', () => {
+    given().when(placed, '2026-12-01T23:59:59.999Z').isAccepted()
+    given().when(placed, '2026-12-02T00:00:00.000Z').isRefused('InThePast')
+    given()
+      .when(event('LegalHoldPlaced', { reviewOn: undefined }, anna))
+      .isAccepted()
+  })
+
   test('protects nothing that is erased already', () => given(erased).when(placed).isRefused('AlreadyErased'))
 })
 

@@ -1,6 +1,8 @@
 import { ACCEPTED, contradicts, type Decision, type DecisionContext, type DecisionRefusal, refuses } from '../decider.ts'
 import { fieldKey, type SubjectEvent, type SubjectState } from './state.ts'
 
+type PlacedHold = Extract<SubjectEvent, { type: 'LegalHoldPlaced' }>['data']
+
 /** What destroys keys is refused while a legal hold covers it (GDPR Art. 17(3)); nobody is erased twice. */
 export function decideSubject(command: SubjectEvent, state: SubjectState, context: DecisionContext): Decision {
   switch (command.type) {
@@ -17,7 +19,7 @@ export function decideSubject(command: SubjectEvent, state: SubjectState, contex
     case 'PayloadExpired':
       return underHold(state, context) ?? ACCEPTED
     case 'LegalHoldPlaced':
-      return place(command.data.hold, state)
+      return place(command.data, state, context)
     case 'LegalHoldReleased':
       return state.holds.get(command.data.hold) === 'placed'
         ? ACCEPTED
@@ -30,7 +32,9 @@ function request({ erased, requested }: SubjectState): Decision {
   return requested ? contradicts('AlreadyRequested', 'a request for erasure waits for its answer already') : ACCEPTED
 }
 
-function place(hold: string, { erased, holds }: SubjectState): Decision {
+function place({ hold, reviewOn }: PlacedHold, { erased, holds }: SubjectState, { at }: DecisionContext): Decision {
+  if (reviewOn !== undefined && reviewOn < at.slice(0, 10))
+    return refuses('InThePast', `nobody can look at it again on ${reviewOn}: that day is over`)
   if (erased) return refuses('AlreadyErased', 'the data subject is erased: there is nothing left to hold')
   return holds.has(hold) ? refuses('AlreadyPlaced', `the legal hold ${hold} was placed before; ids are never given again`) : ACCEPTED
 }
