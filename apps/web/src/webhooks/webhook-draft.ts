@@ -31,7 +31,7 @@ export interface DraftProblems {
 export function problemsOf({ webhook, url }: WebhookDraft): DraftProblems {
   return {
     webhook: webhook === '' || /^[a-z0-9._~-]{1,100}$/.test(webhook) ? null : 'At most 100 lower-case letters, digits and . _ ~ -',
-    url: url === '' || /^https?:\/\/[^\s/]+/.test(url) ? null : 'An address that begins with https://',
+    url: url === '' || /^https?:\/\/[^\s/]+/.test(url) ? null : 'An address with https://, or http:// of this machine',
   }
 }
 

@@ -35,7 +35,11 @@ export function WebhookFields({ draft, known, onChange }: WebhookFieldsProps) {
           )}
         </Labelled>
       )}
-      <Labelled label="Address" problem={problems.url} hint="https://, reachable in public. Addresses within this network are refused.">
+      <Labelled
+        label="Address"
+        problem={problems.url}
+        hint="https://, reachable in public. A server that only its own machine reaches sends to that machine too, with http:// as well."
+      >
         {(aria) => (
           <input
             {...aria}
