@@ -6,11 +6,19 @@ export function localSecond(instant: string): string {
   return lightFormat(new Date(instant), 'yyyy-MM-dd HH:mm:ss')
 }
 
-/** When something ends, in the reader's zone: midnight as 24:00 of the day that it ends, as the law counts days. */
-export function localEnd(instant: string): string {
-  const end = localSecond(instant)
-  if (!end.endsWith(' 00:00:00')) return end
-  return `${lightFormat(new Date(Date.parse(instant) - 1_000), 'yyyy-MM-dd')} 24:00:00`
+/**
+ * When something ends. A legal day ends at 24:00 of its own date in the zone of the law, wherever that is read: further east a new day has
+ * begun by then. All else is in the reader's zone. `zone`: the one of the law, where its clocks show another time than the reader's.
+ */
+export function endOf(instant: string, legalZone: string): { readonly text: string; readonly zone: string | null } {
+  const [here, there] = [localSecond(instant), secondIn(legalZone, instant)]
+  if (!there.endsWith(' 00:00:00')) return { text: here, zone: null }
+  const lastDay = secondIn(legalZone, new Date(Date.parse(instant) - 1_000).toISOString()).slice(0, 10)
+  return { text: `${lastDay} 24:00:00`, zone: here === there ? null : legalZone }
+}
+
+function secondIn(timeZone: string, instant: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant))
 }
 
 /** `2026-11-21 08:05:12.345` in the reader's zone. */

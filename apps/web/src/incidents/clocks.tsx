@@ -1,8 +1,9 @@
 import { ago } from '../format/instants.ts'
 import { useSession } from '../session/use-session.ts'
+import { Due } from '../things/due.tsx'
 import { DeadlineMark } from '../things/statuses.tsx'
 import { titleOf } from '../things/vocabulary.ts'
-import { Due, Instant } from '../ui/instant.tsx'
+import { Instant } from '../ui/instant.tsx'
 import { Card, Nothing, Section } from '../ui/section.tsx'
 import type { Incident } from './incidents-documents.ts'
 

@@ -1,8 +1,8 @@
 import { ago } from '../format/instants.ts'
 import { useSession } from '../session/use-session.ts'
+import { Due } from '../things/due.tsx'
 import { DeadlineMark } from '../things/statuses.tsx'
 import { titleOf } from '../things/vocabulary.ts'
-import { Due } from '../ui/instant.tsx'
 import type { IncidentRow } from './incidents-documents.ts'
 
 /** The clock that runs out first, of those not met. */

@@ -4,7 +4,7 @@ import { graphql } from '../graphql/graphql.ts'
 /** Who is signed in where, and the vocabulary of the record: what every page of a workspace needs. */
 export const openWorkspace = graphql(`
   query OpenWorkspace {
-    viewer { kind id name role roles clock workspace { id name region simulatedClock } }
+    viewer { kind id name role roles clock workspace { id name region simulatedClock legalTimeZone } }
     eventTypes { name version stream description decision material evidence }
   }
 `)
@@ -12,7 +12,7 @@ export const openWorkspace = graphql(`
 /** For who may not read the vocabulary: a regulator. */
 export const openShared = graphql(`
   query OpenShared {
-    viewer { kind id name role roles clock workspace { id name region simulatedClock } }
+    viewer { kind id name role roles clock workspace { id name region simulatedClock legalTimeZone } }
   }
 `)
 

@@ -1,20 +1,10 @@
-import { localEnd, localExact, localSecond, readersZone, utcExact } from '../format/instants.ts'
+import { localExact, localSecond, utcExact } from '../format/instants.ts'
 
 /** An instant in the reader's zone; in UTC and exact on hover. The day is dimmed where rows repeat it. */
 export function Instant({ at, exact = false }: { readonly at: string; readonly exact?: boolean }) {
   const [day, time] = (exact ? localExact(at) : localSecond(at)).split(' ')
   return (
     <time dateTime={at} data-tip={utcExact(at)} className="whitespace-nowrap tabular">
-      <span className="text-ink-3">{day}</span> {time}
-    </time>
-  )
-}
-
-/** The end of a time that is given, in the reader's zone, which is named on hover: the last day may be another one elsewhere. */
-export function Due({ at }: { readonly at: string }) {
-  const [day, time] = localEnd(at).split(' ')
-  return (
-    <time dateTime={at} data-tip={`${readersZone()}; ${utcExact(at)}`} className="whitespace-nowrap tabular">
       <span className="text-ink-3">{day}</span> {time}
     </time>
   )
