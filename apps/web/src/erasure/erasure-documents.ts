@@ -42,6 +42,12 @@ export const legalHoldsQuery = graphql(`
   }
 `)
 
+export const heldSystem = graphql(`
+  query HeldSystem($id: ID!) {
+    system(id: $id) { id name }
+  }
+`)
+
 export const eraseSubject = graphql(
   `
   mutation EraseSubject($input: EraseSubjectInput!) {

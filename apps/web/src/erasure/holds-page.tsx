@@ -2,18 +2,20 @@ import { DecisionButton } from '../decisions/decision-button.tsx'
 import { placeHoldDecision, releaseHoldDecision } from '../decisions/erasure-decisions.ts'
 import { Page, ReadProblem } from '../frame/page.tsx'
 import { usePages } from '../reading/use-pages.ts'
+import { useReading } from '../reading/use-reading.ts'
 import { may } from '../session/may.ts'
 import { useSession } from '../session/use-session.ts'
+import { NamedThing } from '../things/named-thing.tsx'
 import { PersonName } from '../things/person-name.tsx'
 import { RoomTabs } from '../things/room-tabs.tsx'
-import { RoomLink, ThingLink } from '../things/thing-link.tsx'
+import { RoomLink } from '../things/thing-link.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { MorePages } from '../ui/more-pages.tsx'
 import { Row, Rows } from '../ui/rows.tsx'
 import { Card, Nothing } from '../ui/section.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Status } from '../ui/status.tsx'
-import { type LegalHold, legalHoldsQuery } from './erasure-documents.ts'
+import { heldSystem, type LegalHold, legalHoldsQuery } from './erasure-documents.ts'
 import { SUBJECT_TABS } from './subject-tabs.ts'
 
 /** What forbids erasure, and why. */
@@ -82,7 +84,7 @@ function HoldCard({ hold, decides }: { readonly hold: LegalHold; readonly decide
               </RoomLink>
             )}
             {systems.map((system) => (
-              <ThingLink key={system} reference={`aisystem:${system}`} />
+              <HeldSystem key={system} id={system} />
             ))}
           </span>
         </Row>
@@ -106,4 +108,11 @@ function HoldCard({ hold, decides }: { readonly hold: LegalHold; readonly decide
       </Rows>
     </Card>
   )
+}
+
+/** By its name, once that is read; by its id where it was never registered. */
+function HeldSystem({ id }: { readonly id: string }) {
+  const { reading } = useReading(heldSystem, { id })
+  const name = reading.status === 'read' ? (reading.data.system?.name ?? null) : null
+  return <NamedThing reference={`aisystem:${id}`} name={name} />
 }
