@@ -115,7 +115,15 @@ function HistoryTable({ history }: { readonly history: readonly Point[] }) {
       columns={[
         { title: 'Signed', cell: ({ at }) => <Instant at={at} exact /> },
         { title: 'Tree size', align: 'right', cell: ({ size, at }) => <SizeDoor size={size} signedAt={at} /> },
-        { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => duration(lagMilliseconds) },
+        {
+          title: 'Lag',
+          align: 'right',
+          cell: ({ size, at, lagMilliseconds }) => (
+            <SizeDoor size={size} signedAt={at}>
+              {duration(lagMilliseconds)}
+            </SizeDoor>
+          ),
+        },
       ]}
     />
   )

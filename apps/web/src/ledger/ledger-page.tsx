@@ -124,7 +124,10 @@ function Views({ views, head }: { readonly views: readonly LedgerView[]; readonl
           'The record is empty.'
         ) : (
           <>
-            The record ends at <MonoId text={head} what="position of the newest event" />
+            <RoomLink to="/events" tip="The newest first">
+              The record
+            </RoomLink>{' '}
+            ends at <MonoId text={head} what="position of the newest event" />
           </>
         )
       }
@@ -150,16 +153,20 @@ function Views({ views, head }: { readonly views: readonly LedgerView[]; readonl
             {
               title: 'Behind',
               align: 'right',
-              cell: ({ behind }) => (
-                <RoomLink to="/events" tip="The record, the newest first: a view that is behind lacks the first of these">
-                  {grouped(behind)}
-                </RoomLink>
-              ),
+              cell: ({ behind }) => <LackedDoor>{grouped(behind)}</LackedDoor>,
             },
-            { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => duration(lagMilliseconds) },
+            { title: 'Lag', align: 'right', cell: ({ lagMilliseconds }) => <LackedDoor>{duration(lagMilliseconds)}</LackedDoor> },
           ]}
         />
       </Card>
     </Section>
+  )
+}
+
+function LackedDoor({ children }: { readonly children: ReactNode }) {
+  return (
+    <RoomLink to="/events" tip="The record, the newest first: a view that is behind lacks the first of these">
+      {children}
+    </RoomLink>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { grouped } from '../format/numbers.ts'
 import { RoomLink } from '../things/thing-link.tsx'
 
@@ -6,15 +7,23 @@ export function underHead(signedAt: string): string {
   return `recorded:..${signedAt}`
 }
 
-/** The size of the tree, leading to the events under its head. */
-export function SizeDoor({ size, signedAt }: { readonly size: string; readonly signedAt: string }) {
+/** The size of the tree, or what else is said of its head, leading to the events under it. */
+export function SizeDoor({
+  size,
+  signedAt,
+  children,
+}: {
+  readonly size: string
+  readonly signedAt: string
+  readonly children?: ReactNode
+}) {
   return (
     <RoomLink
       to="/events"
       search={underHead(signedAt)}
       tip="What was recorded until this head was signed; the newest may stand under the next one"
     >
-      {grouped(Number(size))}
+      {children ?? grouped(Number(size))}
     </RoomLink>
   )
 }
