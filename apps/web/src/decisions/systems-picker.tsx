@@ -26,20 +26,20 @@ export function SystemsPicker({ id, value, onChange, invalid }: PickerProps) {
     setText('')
   }
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {chosen.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {chosen.map((system) => (
             <li
               key={system}
-              className="inline-flex h-7 items-center gap-1 rounded-full border border-accent-line bg-accent-soft pl-2.5 font-mono text-xs"
+              className="inline-flex h-7 max-w-full items-center gap-1 rounded-full border border-accent-line bg-accent-soft pl-2.5 font-mono text-xs"
             >
-              {system}
+              <span className="truncate">{system}</span>
               <button
                 type="button"
                 aria-label={`Remove ${system}`}
                 onClick={() => onChange(chosen.filter((other) => other !== system).join('\n'))}
-                className="inline-flex size-6 items-center justify-center rounded-full text-ink-2 hover:text-ink"
+                className="inline-flex size-6 shrink-0 items-center justify-center rounded-full text-ink-2 hover:text-ink"
               >
                 <X aria-hidden className="size-3.5" />
               </button>
@@ -66,13 +66,13 @@ export function SystemsPicker({ id, value, onChange, invalid }: PickerProps) {
       />
       <ul className="flex flex-wrap gap-1.5" aria-label="Systems that match">
         {offered.map((system) => (
-          <li key={system.id}>
+          <li key={system.id} className="max-w-full">
             <button
               type="button"
               onClick={() => choose(system.id)}
-              className="inline-flex min-h-7 items-center rounded-md border border-line px-2 text-left text-xs text-ink-2 hover:bg-hover hover:text-ink"
+              className="inline-flex min-h-7 max-w-full items-center rounded-md border border-line px-2 text-left text-xs text-ink-2 hover:bg-hover hover:text-ink"
             >
-              {system.name ?? system.id}
+              <span className="truncate">{system.name ?? system.id}</span>
             </button>
           </li>
         ))}

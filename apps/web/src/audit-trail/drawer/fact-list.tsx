@@ -55,7 +55,11 @@ function Value({ value }: { readonly value: FactValue }) {
     case 'number':
       return <span className="tabular">{exactNumber(value.number)}</span>
     case 'text':
-      return <span className="whitespace-pre-wrap">{value.text}</span>
+      return (
+        <span dir="auto" className="block whitespace-pre-wrap wrap-anywhere">
+          {value.text}
+        </span>
+      )
     case 'instant':
       return <Instant at={value.instant} exact />
     case 'reference':

@@ -20,7 +20,7 @@ import { factsOf } from './facts.ts'
 export function Readable({ event, fields }: { readonly event: WholeEvent; readonly fields: readonly string[] }) {
   const facts = factsOf(event, fields)
   return (
-    <div className="grid gap-6 px-4 py-5 sm:px-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 py-5 sm:px-6">
       <Section title="Facts">
         {facts.length === 0 ? <p className="text-sm text-ink-3">This event carries no fields.</p> : <FactList facts={facts} />}
         {event.expiredUnder !== null && (
