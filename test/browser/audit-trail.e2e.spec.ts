@@ -84,6 +84,23 @@ describe('the audit trail', () => {
     await page.close()
   })
 
+  it('is the one room that is told as the current one', async () => {
+    const page = await dashboard.trail()
+    const rooms = page.getByRole('navigation').locator('[aria-current="page"]')
+    expect(await rooms.allInnerTexts()).toEqual(['Audit trail'])
+    await page.close()
+  })
+
+  it('says on paper how many of the events it shows', async () => {
+    const page = await dashboard.trail('?q=type:BiasAudited')
+    await page.getByTestId('count').waitFor()
+    const head = page.locator('header').filter({ hasText: 'Audit trail of' })
+    await expect
+      .poll(() => head.textContent())
+      .toMatch(/Filter: type:BiasAudited · the first 100 of them · \d+ events in all · newest first/)
+    await page.close()
+  })
+
   it('turns around, and reads page after page to the end', async () => {
     const page = await dashboard.trail('?q=type:BiasAudited')
     await page.getByRole('columnheader', { name: 'Recorded' }).getByRole('button').click()

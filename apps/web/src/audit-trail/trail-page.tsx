@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { countOf } from '../format/numbers.ts'
+import { countOf, grouped } from '../format/numbers.ts'
 import { useShortcuts } from '../frame/shortcuts.ts'
 import { useTitle } from '../frame/use-title.ts'
 import { useSession } from '../session/use-session.ts'
@@ -157,13 +157,15 @@ function doorOf(trail: Trail, events: readonly TrailEvent[]): EventDoor {
 /** What a printed page begins with: whose record, and which events. */
 function PrintHead({ trail }: { readonly trail: Trail }) {
   const { viewer } = useSession()
-  const { count } = trail.state
+  const { count, list } = trail.state
+  const cut = list.status === 'loaded' && list.next.status !== 'end'
   return (
     <header className="only-print pb-2">
       <h1 className="text-lg font-semibold">Audit trail of {viewer.workspace.name}</h1>
       <p>
         {trail.line === '' ? 'All events' : `Filter: ${trail.line}`}
-        {count.status === 'counted' && ` · ${countOf(count.value, count.exact, 'event', 'events')}`} ·{' '}
+        {cut && ` · the first ${grouped(list.events.length)} of them`}
+        {count.status === 'counted' && ` · ${countOf(count.value, count.exact, 'event', 'events')}${cut ? ' in all' : ''}`} ·{' '}
         {trail.order === 'NEWEST_FIRST' ? 'newest first' : 'oldest first'}
       </p>
     </header>
