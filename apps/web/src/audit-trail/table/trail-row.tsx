@@ -58,6 +58,7 @@ export const TrailRow = memo(function TrailRow({
       tabIndex={active ? 0 : -1}
       aria-rowindex={rowNumber}
       aria-selected={selected}
+      aria-current={opened ? 'true' : undefined}
       onFocus={() => actions.activate(event.id)}
       onKeyDown={onKeyDown}
       onClick={onClick}
