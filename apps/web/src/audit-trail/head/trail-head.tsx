@@ -16,27 +16,29 @@ export function TrailHead({ field, view }: { readonly field: RefObject<HTMLInput
   const { problems } = useTrail()
   return (
     <div className="grid shrink-0 gap-2.5 px-4 pt-4 pb-3 sm:px-6" data-print="no">
-      <div className="flex h-8 items-center gap-2">
-        <div className="flex min-w-0 flex-1 items-baseline gap-2.5">
+      <div className="flex min-h-8 items-center gap-2 max-[360px]:flex-wrap">
+        <div className="flex min-w-0 flex-1 items-baseline gap-2.5 max-[360px]:basis-full">
           <h1 className="truncate text-lg font-semibold tracking-tight">Audit trail</h1>
           <Count />
         </div>
-        <TailControl />
-        <ExportMenu
-          trigger={
-            <Button icon={<Download aria-hidden />} disabled={problems.length > 0} aria-label="Export">
-              <span className="max-md:hidden">Export</span>
-            </Button>
-          }
-        />
-        <ViewMenu
-          view={view}
-          trigger={
-            <Button icon={<SlidersHorizontal aria-hidden />} aria-label="View">
-              <span className="max-md:hidden">View</span>
-            </Button>
-          }
-        />
+        <div className="flex items-center gap-2">
+          <TailControl />
+          <ExportMenu
+            trigger={
+              <Button icon={<Download aria-hidden />} disabled={problems.length > 0} aria-label="Export">
+                <span className="max-md:hidden">Export</span>
+              </Button>
+            }
+          />
+          <ViewMenu
+            view={view}
+            trigger={
+              <Button icon={<SlidersHorizontal aria-hidden />} aria-label="View">
+                <span className="max-md:hidden">View</span>
+              </Button>
+            }
+          />
+        </div>
       </div>
       <FilterField field={field} />
       <FilterChips />
