@@ -22,6 +22,12 @@ describe('signing in', () => {
     expect(page.url()).not.toContain('#')
     expect(await page.getByText('npm run annal -- sign-in-link').isVisible()).toBe(true)
 
+    // Opened twice, as mail programs and people do, the link has signed in here.
+    await page.getByRole('link', { name: 'Open the dashboard' }).click()
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    await page.goto(link)
+    await page.getByText('This link was used before or has expired.').waitFor()
+
     // In the same tab, where only the fragment changes.
     await page.goto(await dashboard.annal.signInLink())
     await page.getByRole('heading', { name: 'Overview' }).waitFor()

@@ -48,7 +48,7 @@ export function SignInPage() {
           <Mark className="size-7" />
           <h1 className="text-xl font-semibold tracking-tight">Sign in to Annal</h1>
         </div>
-        <div className="mt-6 grid gap-4">{describe(state, () => void handIn())}</div>
+        <div className="mt-6 grid gap-4">{describe(state, safeNext(next) ?? '/', () => void handIn())}</div>
         <p className="mt-8 border-t border-line pt-4 text-sm text-ink-3">
           Were you handed an evidence pack?{' '}
           <Link to="/verify" className="text-ink underline decoration-line underline-offset-4 hover:decoration-accent">
@@ -61,7 +61,7 @@ export function SignInPage() {
   )
 }
 
-function describe(state: State, again: () => void): ReactNode {
+function describe(state: State, next: string, again: () => void): ReactNode {
   switch (state.status) {
     case 'signing-in':
     case 'signed-in':
@@ -86,6 +86,13 @@ function describe(state: State, again: () => void): ReactNode {
             Nobody was signed in. A link is good once and for a short time; whoever runs the server can print a new one:
           </Notice>
           <NewLink />
+          <p className="text-sm text-ink-3">
+            Did it sign you in before, in this browser?{' '}
+            <a href={next} className="text-ink underline decoration-line underline-offset-4 hover:decoration-accent">
+              Open the dashboard
+            </a>
+            .
+          </p>
         </>
       )
     case 'store-unavailable':
