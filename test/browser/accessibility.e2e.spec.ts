@@ -239,6 +239,10 @@ describe('every page, in both themes and at every width', { timeout: 120_000 }, 
       await page.keyboard.press('?')
       await page.getByRole('heading', { name: 'Keyboard' }).waitFor()
       await check(page, DIALOG)
+      // At 200 % zoom, where it scrolls.
+      await page.setViewportSize({ width: 720, height: 450 })
+      await check(page, DIALOG)
+      await page.setViewportSize({ width: 1440, height: 900 })
       await page.keyboard.press('Escape')
       await page.getByRole('combobox', { name: 'Filter events' }).fill('nonsense:')
       await page.keyboard.press('Enter')

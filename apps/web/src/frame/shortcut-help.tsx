@@ -37,7 +37,8 @@ export function ShortcutHelp({ open, onOpenChange }: { readonly open: boolean; r
   const { singleKeys } = usePreferences()
   return (
     <Dialog title="Keyboard" open={open} onOpenChange={onOpenChange}>
-      <div className="grid gap-6 overflow-y-auto p-4 sm:grid-cols-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard. */}
+      <section tabIndex={0} aria-label="Keys" className="grid gap-6 overflow-y-auto p-4 outline-offset-[-2px] sm:grid-cols-2">
         {GROUPS.map((group) => (
           <section key={group.title}>
             <h3 className="pb-2 text-xs font-medium text-ink-3">{group.title}</h3>
@@ -55,7 +56,7 @@ export function ShortcutHelp({ open, onOpenChange }: { readonly open: boolean; r
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <label className="flex items-center gap-2.5 border-t border-line px-4 py-3 text-sm text-ink-2">
         <input
           type="checkbox"
