@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { APPEND, driftDetected, TestServer } from '../testing/test-server.ts'
@@ -165,6 +166,32 @@ describe('bad input', () => {
     const query = '{ __schema { types { name fields { name args { name type { name ofType { name ofType { name } } } } } } } }'
     expect(await server.graphql(service, query)).toMatchObject({ status: 200, errors: [] })
     expect(await server.graphql('', query)).toMatchObject({ status: 401 })
+  })
+
+  const unreadable: [string, string, number, string][] = [
+    ['a line that is no request', 'NONSENSE\r\n\r\n', 400, 'BAD_REQUEST'],
+    [
+      'two lengths of a body',
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n',
+      400,
+      'BAD_REQUEST',
+    ],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
+  ]
+  test.each(unreadable)('HTTP that cannot be read (%s) gets a typed error', async (_what, sent, status, code) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      let received = ''
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(sent))
+      socket.on('data', (data) => {
+        received += data.toString()
+      })
+      socket.on('error', reject)
+      socket.on('close', () => resolve(received))
+    })
+    expect(answer).toContain(`HTTP/1.1 ${status} `)
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
+      error: { code, message: expect.any(String), correlationId: expect.stringMatching(/^[0-9a-f]+-/) },
+    })
   })
 
   const addresses: [string, string, string, number, string][] = [

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type FastifyInstance, fastify } from 'fastify'
+import { answerClientErrors } from './answer-client-errors.ts'
 import { endConnections } from './ending-connections.ts'
 import { MOST_BODY_BYTES } from './read-body.ts'
 import './request-caller.ts'
@@ -20,6 +21,7 @@ export function createHttpApp(direct: DirectRoutes, nextId: () => string): Fasti
     logger: false,
     genReqId: nextId,
     frameworkErrors: sendError,
+    clientErrorHandler: answerClientErrors(nextId),
     rewriteUrl: (request) => graphqlUrl(request.url ?? '/'),
     serverFactory: (handler) =>
       createServer({ requestTimeout: 60_000, keepAliveTimeout: 75_000 }, (request, response) => {
