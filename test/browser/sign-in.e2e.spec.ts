@@ -21,6 +21,7 @@ describe('signing in', () => {
     await page.getByText('This link was used before or has expired.').waitFor()
     expect(page.url()).not.toContain('#')
     expect(await page.getByText('npm run annal -- sign-in-link').isVisible()).toBe(true)
+    expect(await page.getByText('ANNAL_DATA=sample-data').isVisible()).toBe(true)
 
     // Opened twice, as mail programs and people do, the link has signed in here.
     await page.getByRole('link', { name: 'Open the dashboard' }).click()

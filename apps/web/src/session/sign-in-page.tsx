@@ -120,7 +120,10 @@ function NewLink() {
   return (
     <>
       <CommandLine text="npm run annal -- sign-in-link" />
-      <p className="text-sm text-ink-3">Run it in the folder of the server, then open the link that it prints in this browser.</p>
+      <p className="text-sm text-ink-3">
+        Run it in the folder of the server, with its settings, then open the link that it prints in this browser. For the sample put{' '}
+        <code className="font-mono text-xs">ANNAL_DATA=sample-data</code> in front.
+      </p>
     </>
   )
 }
