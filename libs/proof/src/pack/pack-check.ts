@@ -315,7 +315,7 @@ export class PackCheck {
 
   private freshness({ comparison, witnessed, timestamped, events, kept }: Gathered): PackVerdict {
     const { origin, exportedAt } = this.manifest
-    const sample = origin.includes('/simulated') ? 'The clock of this log is simulated: a sample, never evidence. ' : ''
+    const sample = origin.includes('/simulated') ? 'the clock of this log is simulated: a sample, never evidence; ' : ''
     const seen = witnessed.seenAt === null ? null : new Date(witnessed.seenAt * 1000).toISOString()
     const outside = [seen, timestamped.time].filter((time) => time !== null).sort()[0]
     const time = outside === undefined ? `of ${events.lastAt || exportedAt}, as the signer says` : `of ${outside}, as others saw it`
