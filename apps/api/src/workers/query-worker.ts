@@ -34,7 +34,7 @@ const trail = openAuditTrail({
   search: openSqliteReadModel({ file: files.search, mode: 'read', cacheKib: 8_192 }),
 })
 const pasts = new OpenPasts(files.pasts)
-const registers = openRegisters({ views: readModel, pasts, open: (recorded) => openEvents(recorded, keys) })
+const registers = openRegisters({ views: readModel, pasts, open: (recorded, fields) => openEvents(recorded, keys, fields) })
 
 const log = new LogReader(files.log)
 

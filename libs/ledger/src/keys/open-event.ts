@@ -1,7 +1,7 @@
 import { decodeUtf8, type EventEnvelope, envelopeProblem, readJson } from '@annal/proof'
 import { type RecordedEvent, StoreCorrupt } from '../event-store.ts'
 import { decryptField } from './field-cipher.ts'
-import { type EventContent, withValuesAt } from './json-pointer.ts'
+import { type EventContent, pointerTo, withValuesAt } from './json-pointer.ts'
 import type { KeyReader } from './key-store.ts'
 import { type SealedValue, sealedValues } from './sealed-shape.ts'
 import { StoredFieldKeys } from './stored-field-keys.ts'
@@ -52,15 +52,20 @@ export function openEvent(recorded: RecordedEvent, keys: KeyReader): OpenedEvent
   return open(recorded, keys)
 }
 
-/** The same for many: keys that are destroyed while it runs may still open some. */
-export function openEvents(recorded: readonly RecordedEvent[], keys: KeyReader): OpenedEvent[] {
+/**
+ * The same for many: keys that are destroyed while it runs may still open some. `fields`: members of the data, or of what a correction says,
+ * if nothing else is wanted: all else stays as it is stored, and isn't among `sealed`.
+ */
+export function openEvents(recorded: readonly RecordedEvent[], keys: KeyReader, fields?: readonly string[]): OpenedEvent[] {
   keys.noticeDestructions()
-  return recorded.map((event) => open(event, keys))
+  const pointers = fields && new Set(fields.flatMap((field) => [pointerTo('', field), pointerTo('/data', field)]))
+  return recorded.map((event) => open(event, keys, pointers))
 }
 
-function open(recorded: RecordedEvent, keys: KeyReader): OpenedEvent {
+function open(recorded: RecordedEvent, keys: KeyReader, wanted?: ReadonlySet<string>): OpenedEvent {
   const envelope = storedEnvelope(recorded)
-  const values = sealedValues(envelope.data)
+  const all = sealedValues(envelope.data)
+  const values = wanted === undefined ? all : all.filter(({ pointer }) => wanted.has(pointer))
   if (values.length === 0) return { envelope, data: envelope.data, sealed: [] }
   const fieldKeys = new StoredFieldKeys(keys, envelope)
   const opened = new Map<string, unknown>()

@@ -143,6 +143,22 @@ describe('opening', () => {
     expect(openEvents(stored, keys)).toEqual(stored.map((event) => openEvent(event, keys)))
   })
 
+  test('of which only some fields are wanted, has the others as they are stored', () => {
+    const data = { title: 'Incomes in cents', text: 'Some 140 applicants.', data: { title: 'put right', text: 'No more.' } }
+    const pointers = ['/title', '/text', '/data/title', '/data/text']
+    const event = record(
+      draftOf(
+        data,
+        pointers.map((pointer) => encrypted(pointer)),
+      ),
+      0,
+      keys,
+    )
+    const [opened] = openEvents([event], keys, ['title'])
+    expect(opened?.data).toMatchObject({ title: data.title, text: { enc: 1 }, data: { title: data.data.title, text: { enc: 1 } } })
+    expect(opened?.sealed.map(({ pointer }) => pointer)).toEqual(['/data/title', '/title'])
+  })
+
   test('a plaintext that resembles a sealed or erased field is a value like others', () => {
     const data = { reason: { erased: true } }
     const opened = openEvent(record(draftOf(data, [encrypted('/reason')]), 0, keys), keys)

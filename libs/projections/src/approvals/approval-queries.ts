@@ -162,6 +162,7 @@ async function nodesOf(
     workspace: asking.workspace,
     things,
     types: ['ApprovalRequested', 'ApprovalRefused', 'ApprovalWithdrawn'],
+    fields: ['reason'],
   })
   const byThing = Map.groupBy(told, ({ thing }) => thing)
   const names = await thingNames(

@@ -10,8 +10,8 @@ import { numberEvents, saveNumbering, type WorkspaceBatch } from './number-event
 import { type ReadableEvent, readableWords } from './readable-words.ts'
 import { type TextTables, textIndex, textView } from './text-tables.ts'
 
-/** Opens events with the keys that still exist: `@annal/ledger`'s openEvents over a key store. */
-export type OpenEvents = (recorded: readonly RecordedEvent[]) => readonly ReadableEvent[]
+/** Opens events, or these fields of them alone, with the keys that still exist: `@annal/ledger`'s openEvents over a key store. */
+export type OpenEvents = (recorded: readonly RecordedEvent[], fields?: readonly string[]) => readonly ReadableEvent[]
 
 /** The words of the audit trail. A rebuild leaves out what can't be opened any more. */
 export function textProjection(open: OpenEvents, index: TermIndex = textIndex): Projection<TextTables> {

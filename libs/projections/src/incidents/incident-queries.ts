@@ -144,6 +144,7 @@ async function presenter(
     workspace,
     things,
     types: ['IncidentReported', ...(actions ? ['ContainmentDone', 'CorrectiveActionDone'] : []), ...(closing ? ['IncidentClosed'] : [])],
+    fields: ['title', 'action', 'rootCause', 'lessons'],
   })
   const byThing = Map.groupBy(told, ({ thing }) => thing)
   const systems = rows.flatMap((row) => Object.keys(JSON.parse(row.systems)))

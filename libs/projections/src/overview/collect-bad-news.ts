@@ -46,7 +46,7 @@ export async function incidentNews(desk: NewsDesk): Promise<News[]> {
     .limit(MOST_OF_A_KIND)
     .execute()
   const things = rows.map(({ id }) => `incident:${id}`)
-  const reports = await toldFacts(tables, open, { workspace, things, types: ['IncidentReported'] })
+  const reports = await toldFacts(tables, open, { workspace, things, types: ['IncidentReported'], fields: ['title'] })
   const titles = new Map(reports.map(({ event, told }) => [event, wordIn(told, 'title')]))
   return rows.map(({ id, severity, systems, aware, due, event }) => {
     const overdue = due !== null && due <= now

@@ -9,12 +9,16 @@ export interface ToldFact extends Fact {
   readonly told: EventContent
 }
 
+interface Asked {
+  readonly workspace: string
+  readonly things: readonly string[]
+  readonly types: readonly string[]
+  /** What of their data is read. */
+  readonly fields: readonly string[]
+}
+
 /** The told events of these things and types. What they tell stands in no view: it is opened when it is asked for. */
-export async function toldFacts(
-  tables: Tables,
-  open: OpenEvents,
-  { workspace, things, types }: { readonly workspace: string; readonly things: readonly string[]; readonly types: readonly string[] },
-): Promise<ToldFact[]> {
+export async function toldFacts(tables: Tables, open: OpenEvents, { workspace, things, types, fields }: Asked): Promise<ToldFact[]> {
   if (things.length === 0) return []
   const rows = await tables.query
     .selectFrom('fact')
@@ -27,7 +31,10 @@ export async function toldFacts(
   const stored = rows.flatMap(({ position, salt, bytes, ...row }) =>
     position === null || salt === null || bytes === null ? [] : [{ fact: factOf(row), recorded: recordedEvent(position, salt, bytes) }],
   )
-  const opened = open(stored.map(({ recorded }) => recorded))
+  const opened = open(
+    stored.map(({ recorded }) => recorded),
+    fields,
+  )
   return stored.flatMap(({ fact }, i) => {
     const event = opened[i]
     if (event === undefined) return []

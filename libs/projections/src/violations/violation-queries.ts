@@ -57,7 +57,7 @@ export async function violationsPage(
     .limit(limit + 1)
     .execute()
   const things = rows.map(({ id }) => `policy:violation~${id}`)
-  const told = await toldFacts(tables, open, { workspace, things, types: ['ViolationResolved'] })
+  const told = await toldFacts(tables, open, { workspace, things, types: ['ViolationResolved'], fields: ['reason'] })
   const reasons = new Map(told.map((fact) => [fact.thing, wordIn(fact.told, 'reason')]))
   const found = rows.map((row) => ({ ...row, system: firstSystem(row.systems) }))
   const concerned = found.flatMap(({ subject, system }) => (system === null ? [subject] : [subject, `aisystem:${system}`]))
