@@ -37,7 +37,9 @@ describe('a store with a writing thread', () => {
     const again = await store.append(STREAM, 0, events.slice(1))
     expect(['appended', 'conflict']).toContain(again.status)
     expect(threads).toHaveLength(2)
-    expect((await store.readStream(STREAM, { direction: 'forwards', limit: 2_000 })).map(({ id }) => id)).toEqual(events.map(({ id }) => id))
+    expect((await store.readStream(STREAM, { direction: 'forwards', limit: 2_000 })).map(({ id }) => id)).toEqual(
+      events.map(({ id }) => id),
+    )
     await store.close()
   })
 
