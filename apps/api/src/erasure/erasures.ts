@@ -161,5 +161,5 @@ function purgeOf(event: RecordedEvent): Purge {
   const { type, workspace, data } = envelopeOf(event)
   if (type === 'SubjectErased') return { workspace, subject: String(data.subject) }
   const references = type === 'FieldRedacted' ? [data.event] : Array.isArray(data.events) ? data.events : []
-  return { workspace, events: references.map(String).filter((reference) => parseEventReference(reference) !== null) }
+  return { workspace, events: references.flatMap((reference) => parseEventReference(String(reference)) ?? []) }
 }

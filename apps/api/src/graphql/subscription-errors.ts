@@ -6,8 +6,8 @@ import { presentErrors } from './present-errors.ts'
 type Subscribe = GraphQLFieldResolver<unknown, Partial<RequestContext>>
 
 /**
- * Mercurius sends what a subscription throws as it is, what broke inside us too. So it gets the form of all answers where it is thrown:
- * a code, a correlation id, and no word of what isn't known by name.
+ * What a subscription throws is sent as it is, what broke inside us too. So it gets the form of all answers where it is thrown: a code, a
+ * correlation id, and no word of what isn't known by name.
  */
 export function presentSubscriptionErrors(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {}))

@@ -31,7 +31,7 @@ export class KeptPacks {
   async withdraw(destructions: readonly Destruction[]): Promise<void> {
     this.destroyed++
     this.keys.noticeDestructions()
-    for (const { of } of destructions) if ('events' in of) for (const event of of.events) this.folder.forget(`pack-${idOf(event)}`)
+    for (const { of } of destructions) if ('events' in of) for (const { id } of of.events) this.folder.forget(`pack-${id}`)
     const destroyed = Map.groupBy(destructions, ({ of }) => of.workspace)
     for (const pack of this.folder.packs()) {
       const found = await this.found(pack, destroyed)
@@ -72,10 +72,6 @@ async function foundIn(name: string, pack: PackContents, destroyed: Destroyed, k
   return null
 }
 
-function idOf(reference: string): string {
-  return reference.slice(reference.indexOf('/') + 1)
-}
-
 /** What was destroyed of one workspace, by data subject and by event. */
 class Destroyed {
   private readonly subjects = new Map<string, Destruction>()
@@ -84,7 +80,7 @@ class Destroyed {
   constructor(destructions: readonly Destruction[]) {
     for (const one of destructions)
       if ('subject' in one.of) this.subjects.set(one.of.subject, one)
-      else for (const event of one.of.events) this.events.set(idOf(event), one)
+      else for (const { id } of one.of.events) this.events.set(id, one)
   }
 
   isNothing(withNames: boolean): boolean {

@@ -1,13 +1,12 @@
 import type { KeyReader, Position, RecordedEvent } from '@annal/ledger'
 import { openEvents } from '@annal/ledger'
 import { openAuditTrail, purgeText, type ReadModel } from '@annal/projections/audit-trail'
-import { parseEventReference } from '@annal/proof'
+import type { EventReference } from '@annal/proof'
 
 /** Of what the text search must forget all that can't be read any more. */
 export type Purge =
   | { readonly workspace: string; readonly subject: string }
-  /** References. */
-  | { readonly workspace: string; readonly events: readonly string[] }
+  | { readonly workspace: string; readonly events: readonly EventReference[] }
 
 export interface PurgeSurroundings {
   readonly views: ReadModel
@@ -29,12 +28,8 @@ export async function purgeTextOf(purge: Purge, { views, search, keys }: PurgeSu
 async function* purged(purge: Purge, { views, search }: PurgeSurroundings): AsyncGenerator<readonly RecordedEvent[]> {
   const trail = openAuditTrail({ views, search })
   const { workspace } = purge
-  const eventOf = (reference: string) => {
-    const { stream, id } = parseEventReference(reference) ?? unknownReference(reference)
-    return trail.event(workspace, id, { stream })
-  }
   if ('events' in purge) {
-    const found = await Promise.all(purge.events.map((reference) => eventOf(reference)))
+    const found = await Promise.all(purge.events.map(({ stream, id }) => trail.event(workspace, id, { stream })))
     yield found.filter((event) => event !== null)
     return
   }
@@ -46,8 +41,4 @@ async function* purged(purge: Purge, { views, search }: PurgeSurroundings): Asyn
     if (!page.more || last === undefined) return
     after = last.position
   }
-}
-
-function unknownReference(reference: string): never {
-  throw new Error(`expected a reference to an event, found ${JSON.stringify(reference)}`)
 }
